@@ -1,0 +1,115 @@
+use crate::text::AddressLine;
+use serde::{Deserialize, Serialize};
+
+/// A place on Earth in degrees (WGS 84): latitude −90 to 90, longitude −180 to 180.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "LatLng", into = "LatLng")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Position {
+    lat: f64,
+    lng: f64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a latitude lies between -90 and 90, a longitude between -180 and 180")]
+pub struct NotAPosition;
+
+#[derive(Serialize, Deserialize)]
+struct LatLng {
+    lat: f64,
+    lng: f64,
+}
+
+impl Position {
+    pub fn new(lat: f64, lng: f64) -> Result<Position, NotAPosition> {
+        let valid = (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lng);
+        valid.then_some(Position { lat, lng }).ok_or(NotAPosition)
+    }
+
+    pub fn lat(self) -> f64 {
+        self.lat
+    }
+
+    pub fn lng(self) -> f64 {
+        self.lng
+    }
+
+    /// Metres along the great circle (haversine, mean Earth radius 6,371,009 m), rounded.
+    pub fn metres_to(self, other: Position) -> u32 {
+        let (lat1, lat2) = (self.lat.to_radians(), other.lat.to_radians());
+        let half_chord = ((lat2 - lat1) / 2.0).sin().powi(2)
+            + lat1.cos() * lat2.cos() * ((other.lng - self.lng).to_radians() / 2.0).sin().powi(2);
+        (2.0 * 6_371_009.0 * half_chord.sqrt().min(1.0).asin()).round() as u32
+    }
+}
+
+impl TryFrom<LatLng> for Position {
+    type Error = NotAPosition;
+
+    fn try_from(LatLng { lat, lng }: LatLng) -> Result<Position, NotAPosition> {
+        Position::new(lat, lng)
+    }
+}
+
+impl From<Position> for LatLng {
+    fn from(Position { lat, lng }: Position) -> LatLng {
+        LatLng { lat, lng }
+    }
+}
+
+/// Where food goes, or where a store stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Address {
+    /// Street and number: `연희로 12길 8`.
+    pub line: AddressLine,
+    /// Floor, flat, door: `302호`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<AddressLine>,
+    #[serde(flatten)]
+    pub position: Position,
+}
+
+impl Address {
+    /// The street without its house number: what a rider may see before the delivery is theirs.
+    pub fn area(&self) -> String {
+        let line = self.line.as_str();
+        match line.rsplit_once(' ') {
+            Some((street, number)) if number.starts_with(|c: char| c.is_ascii_digit()) && !number.ends_with(['길', '로']) => {
+                street.to_owned()
+            }
+            _ => line.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distance_is_measured_in_metres() {
+        let seoul_station = Position::new(37.5547, 126.9707).unwrap();
+        let city_hall = Position::new(37.5663, 126.9779).unwrap();
+        assert!((1_400..1_460).contains(&seoul_station.metres_to(city_hall)));
+        assert_eq!(seoul_station.metres_to(seoul_station), 0);
+    }
+
+    #[test]
+    fn a_position_outside_the_earth_does_not_exist() {
+        for (lat, lng) in [(91.0, 0.0), (0.0, 181.0), (f64::NAN, 0.0), (0.0, f64::INFINITY)] {
+            assert_eq!(Position::new(lat, lng), Err(NotAPosition));
+        }
+    }
+
+    #[test]
+    fn an_area_hides_the_house_number() {
+        let address = |line: &str| Address {
+            line: line.to_owned().try_into().unwrap(),
+            detail: None,
+            position: Position::new(37.5, 127.0).unwrap(),
+        };
+        assert_eq!(address("연희로 12길 8").area(), "연희로 12길");
+        assert_eq!(address("연희로 12길").area(), "연희로 12길");
+    }
+}
