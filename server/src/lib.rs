@@ -1,1 +1,4 @@
-pub mod x {}
+//! Everything that touches the world. `wiring` is the only place that composes.
+
+pub mod clock;
+pub mod database;

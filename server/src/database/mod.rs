@@ -1,0 +1,36 @@
+//! Storage on SQLite and PostgreSQL from one body of code: `shared/` is compiled once for each, with concrete types.
+//!
+//! SQL that runs on both: `$1` placeholders, `ON CONFLICT … DO UPDATE`, `RETURNING`, BIGINT times (µs) and money, UUIDs bound natively,
+//! JSON as text; no `now()`, arrays, booleans or engine functions.
+
+pub mod postgres;
+pub mod sqlite;
+
+use std::{path::PathBuf, str::FromStr};
+
+/// Where everything is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DatabaseUrl {
+    /// A file; it is made when it is missing.
+    Sqlite(PathBuf),
+    /// A connection string of PostgreSQL.
+    Postgres(String),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a database is sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME")]
+pub struct NotADatabase;
+
+impl FromStr for DatabaseUrl {
+    type Err = NotADatabase;
+
+    fn from_str(text: &str) -> Result<DatabaseUrl, NotADatabase> {
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            return Ok(DatabaseUrl::Postgres(text.to_owned()));
+        }
+        match text.strip_prefix("sqlite:") {
+            Some(path) if !path.is_empty() => Ok(DatabaseUrl::Sqlite(PathBuf::from(path))),
+            _ => Err(NotADatabase),
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! PostgreSQL: many processes, 64 partitions.
+
+#[path = "../shared/mod.rs"]
+pub mod shared;
+
+use sqlx::{
+    PgPool, Transaction,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use std::time::Duration;
+
+pub type Db = sqlx::Postgres;
+pub type Connection = sqlx::PgConnection;
+
+/// How many partitions a new log gets: enough lanes for many processes.
+pub const PARTS: i64 = 64;
+
+#[derive(Clone)]
+pub struct Pools {
+    pool: PgPool,
+}
+
+pub struct Tx {
+    tx: Transaction<'static, Db>,
+}
+
+impl Pools {
+    /// Connects and brings the tables up to date.
+    pub async fn open(url: &str) -> sqlx::Result<Pools> {
+        let options: PgConnectOptions = url.parse()?;
+        let pool = PgPoolOptions::new()
+            .max_connections(24)
+            .acquire_timeout(Duration::from_secs(10))
+            .test_before_acquire(false)
+            .connect_with(options.statement_cache_capacity(512))
+            .await?;
+        sqlx::migrate!("../migrations/postgres").run(&pool).await?;
+        Ok(Pools { pool })
+    }
+
+    pub fn read(&self) -> &PgPool {
+        &self.pool
+    }
+
+    /// A durable write: when it is committed it is on the disk.
+    pub async fn write(&self) -> sqlx::Result<Tx> {
+        Ok(Tx { tx: self.pool.begin().await? })
+    }
+
+    /// A write of a read model.
+    pub async fn project(&self) -> sqlx::Result<Tx> {
+        self.write().await
+    }
+
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+impl Tx {
+    pub fn db(&mut self) -> &mut Connection {
+        &mut self.tx
+    }
+
+    /// Dropping without this rolls back.
+    pub async fn commit(self) -> sqlx::Result<()> {
+        self.tx.commit().await
+    }
+}
