@@ -1,0 +1,3 @@
+//! The demo neighbourhood that fills an empty database under `--demo`.
+
+pub mod data;
