@@ -3,3 +3,5 @@
 pub mod clock;
 pub mod database;
 pub mod demo;
+pub mod payment;
+pub mod sandbox;

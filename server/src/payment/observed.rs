@@ -1,0 +1,33 @@
+//! What every call leaves behind for those who watch, and how texts are made fit for the gateway.
+
+use std::{fmt::Debug, time::Instant};
+use tracing::{Instrument, Span};
+
+/// Runs a call in its span, which inherits the correlation id from the span around it, and counts and times its outcome.
+pub(super) async fn observed<O: Debug>(
+    operation: &'static str,
+    span: Span,
+    label: fn(&O) -> &'static str,
+    call: impl Future<Output = O>,
+) -> O {
+    async {
+        let began = Instant::now();
+        let outcome = call.await;
+        let word = label(&outcome);
+        metrics::counter!("hansang_payment_calls_total", "operation" => operation, "outcome" => word).increment(1);
+        metrics::histogram!("hansang_payment_call_seconds", "operation" => operation).record(began.elapsed());
+        match word {
+            "unknown" | "unavailable" | "refused" => tracing::warn!(?outcome, "the payment gateway did not settle a call"),
+            _ => tracing::debug!(?outcome, "the payment gateway answered"),
+        }
+        outcome
+    }
+    .instrument(span)
+    .await
+}
+
+/// The first `max` characters. The gateway refuses an empty text, and no refund may fail for want of one.
+pub(super) fn within(text: &str, max: usize) -> String {
+    let text = text.trim();
+    if text.is_empty() { "-".to_owned() } else { text.chars().take(max).collect() }
+}

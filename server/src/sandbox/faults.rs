@@ -1,0 +1,126 @@
+//! Misbehaviour on demand: `PUT /faults`. It lives in memory; a sandbox starts without any.
+
+use super::{Sandbox, line::Line, refusal::Refusal};
+use axum::{
+    Form, Json,
+    extract::{ConnectInfo, Request, State},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use std::{
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
+
+/// What goes wrong, for each of the services that the sandbox stands in for. What a request leaves out is well.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Faults {
+    pub payment: ServiceFaults,
+    /// Alimtalk and SMS.
+    pub message: ServiceFaults,
+    pub catalogue: CatalogueFaults,
+}
+
+/// Rates are chances from 0 to 1 of each call.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ServiceFaults {
+    /// Every answer comes this much later. The work is done first, so a caller that gave up was charged all the same.
+    pub latency_ms: u32,
+    /// Charges that the card company turns down.
+    pub decline_rate: f64,
+    /// Calls that are answered by a 500; nothing is done.
+    pub error_rate: f64,
+    /// Calls that are carried out, but whose answer is lost.
+    pub drop_rate: f64,
+    /// Nobody is there: every connection is reset before anything is done.
+    pub down: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CatalogueFaults {
+    pub down: bool,
+}
+
+#[derive(Default)]
+pub struct Switchboard(RwLock<Faults>);
+
+impl Switchboard {
+    pub fn now(&self) -> Faults {
+        *self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set(&self, faults: Faults) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = faults;
+    }
+}
+
+/// True for about `rate` of the calls; always for 1, never for 0.
+pub fn strikes(rate: f64) -> bool {
+    rate > 0.0 && rand::random::<f64>() < rate
+}
+
+pub async fn show(State(sandbox): State<Arc<Sandbox>>) -> Json<Faults> {
+    Json(sandbox.faults.now())
+}
+
+/// Replaces all faults and answers what is set now.
+pub async fn switch(State(sandbox): State<Arc<Sandbox>>, Json(faults): Json<Faults>) -> Response {
+    if !(faults.payment.possible() && faults.message.possible()) {
+        return (StatusCode::UNPROCESSABLE_ENTITY, "a rate lies between 0 and 1").into_response();
+    }
+    sandbox.faults.set(faults);
+    Json(faults).into_response()
+}
+
+/// The page's form: the payment gateway's faults, the others stay as they are. A checkbox that is off is not sent.
+#[derive(Deserialize)]
+pub struct PaymentFaultsForm {
+    latency_ms: u32,
+    decline_rate: f64,
+    error_rate: f64,
+    drop_rate: f64,
+    down: Option<String>,
+}
+
+pub async fn switch_by_form(State(sandbox): State<Arc<Sandbox>>, Form(form): Form<PaymentFaultsForm>) -> Response {
+    let PaymentFaultsForm { latency_ms, decline_rate, error_rate, drop_rate, down } = form;
+    let payment = ServiceFaults { latency_ms, decline_rate, error_rate, drop_rate, down: down.is_some() };
+    if !payment.possible() {
+        return (StatusCode::UNPROCESSABLE_ENTITY, "a rate lies between 0 and 1").into_response();
+    }
+    sandbox.faults.set(Faults { payment, ..sandbox.faults.now() });
+    Redirect::to("/").into_response()
+}
+
+impl ServiceFaults {
+    fn possible(&self) -> bool {
+        [self.decline_rate, self.error_rate, self.drop_rate].iter().all(|rate| (0.0..=1.0).contains(rate))
+    }
+}
+
+/// Lets the payment gateway's faults befall a call.
+pub async fn strike(
+    State(sandbox): State<Arc<Sandbox>>,
+    ConnectInfo(line): ConnectInfo<Line>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let faults = sandbox.faults.now().payment;
+    if faults.down {
+        return line.refuse();
+    }
+    let answer = if strikes(faults.error_rate) {
+        Refusal::FailedInternalSystemProcessing.into_response()
+    } else {
+        next.run(request).await
+    };
+    if faults.latency_ms > 0 {
+        tokio::time::sleep(Duration::from_millis(faults.latency_ms.into())).await;
+    }
+    if strikes(faults.drop_rate) { line.cut() } else { answer }
+}

@@ -1,0 +1,101 @@
+//! The sandbox's own page: what was paid, what was given back, and the switches for faults. No script; reload to see more.
+
+use super::{
+    Sandbox,
+    faults::{Faults, ServiceFaults},
+    ledger::Statement,
+    wire,
+};
+use axum::{extract::State, response::Html};
+use domain::Money;
+use std::{fmt::Write, sync::Arc};
+
+const ROWS: usize = 200;
+
+pub async fn show(State(sandbox): State<Arc<Sandbox>>) -> Html<String> {
+    let count = sandbox.ledger.count();
+    let latest = sandbox.ledger.latest(ROWS);
+    let faults = sandbox.faults.now();
+    Html(format!(
+        include_str!("page.html"),
+        style = include_str!("page.css"),
+        mood = mood(&faults.payment),
+        faults = form(&faults),
+        payments = if count == 0 { NOTHING_YET.to_owned() } else { table(&latest) },
+        summary = summary(count),
+    ))
+}
+
+const NOTHING_YET: &str = r#"<p class="empty">Nothing was charged yet. Order something and it shows up here.</p>"#;
+
+fn summary(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => "1 payment".to_owned(),
+        n if n > ROWS => format!("{n} payments, the latest {ROWS} below"),
+        n => format!("{n} payments"),
+    }
+}
+
+/// One glance: is the gateway well?
+fn mood(faults: &ServiceFaults) -> &'static str {
+    if faults.down {
+        r#"<strong class="mood" data-is="down">Down: every call is refused</strong>"#
+    } else if *faults != ServiceFaults::default() {
+        r#"<strong class="mood" data-is="troubled">Faults are on</strong>"#
+    } else {
+        r#"<strong class="mood" data-is="well">All is well</strong>"#
+    }
+}
+
+fn form(faults: &Faults) -> String {
+    let ServiceFaults { latency_ms, decline_rate, error_rate, drop_rate, down } = faults.payment;
+    let down = if down { " checked" } else { "" };
+    format!(
+        r#"<form method="post" action="/faults">
+<label>Later by (ms) <input type="number" name="latency_ms" min="0" max="60000" value="{latency_ms}"></label>
+<label>Declined <input type="number" name="decline_rate" min="0" max="1" step="any" value="{decline_rate}"></label>
+<label>Failed with 500 <input type="number" name="error_rate" min="0" max="1" step="any" value="{error_rate}"></label>
+<label>Answer lost <input type="number" name="drop_rate" min="0" max="1" step="any" value="{drop_rate}"></label>
+<label class="check"><input type="checkbox" name="down"{down}> Down</label>
+<button>Set faults</button>
+</form>"#
+    )
+}
+
+fn table(statements: &[Statement]) -> String {
+    let mut html = String::from(
+        r#"<div class="scroll"><table>
+<thead><tr><th>Time (Seoul)</th><th>Order</th><th class="won">Amount</th><th class="won">Refunded</th><th>Status</th></tr></thead>
+<tbody>
+"#,
+    );
+    for statement in statements {
+        row(&mut html, statement);
+    }
+    html + "</tbody></table></div>"
+}
+
+fn row(html: &mut String, statement: &Statement) {
+    let charge = &statement.charge;
+    let time = wire::in_korea(charge.at);
+    let clock = time.get(5..19).unwrap_or(&time).replace('T', " ");
+    let (status, refunded) = (statement.status(), statement.refunded());
+    let back = if refunded == 0 { "–".to_owned() } else { won(refunded) };
+    // Writing to a String cannot fail.
+    let _ = writeln!(
+        html,
+        r#"<tr><td><time datetime="{time}">{clock}</time></td><td>{name}<br><code>{id}</code></td><td class="won">{amount}</td><td class="won">{back}</td><td><span class="status" data-is="{status}">{status}</span></td></tr>"#,
+        name = escaped(&charge.order_name),
+        id = escaped(&charge.order_id),
+        amount = won(charge.amount),
+    );
+}
+
+fn won(amount: u32) -> String {
+    Money::try_from(i64::from(amount)).map_or_else(|_| format!("{amount} ₩"), |money| format!("{money} ₩"))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

@@ -1,0 +1,31 @@
+//! Every path of the sandbox.
+
+use super::{Sandbox, access, cancellation, charging, faults, listing, lookup, page, refusal::Refusal};
+use axum::{
+    Router, middleware,
+    routing::{get, post},
+};
+use std::sync::Arc;
+
+pub fn router(sandbox: Arc<Sandbox>) -> Router {
+    Router::new()
+        .route("/", get(page::show))
+        .route("/faults", get(faults::show).put(faults::switch).post(faults::switch_by_form))
+        .route("/ledger/payments", get(listing::payments))
+        .route("/ledger/messages", get(listing::messages))
+        .nest("/v1", gateway(&sandbox))
+        .with_state(sandbox)
+}
+
+/// What the real gateway has too. Faults come before the key is looked at: a gateway that is down knows nobody.
+fn gateway(sandbox: &Arc<Sandbox>) -> Router<Arc<Sandbox>> {
+    Router::new()
+        .route("/billing/{billing_key}", post(charging::with_saved_card))
+        .route("/payments/confirm", post(charging::confirm))
+        .route("/payments/{payment_key}", get(lookup::by_payment_key))
+        .route("/payments/{payment_key}/cancel", post(cancellation::cancel))
+        .route("/payments/orders/{order_id}", get(lookup::by_order))
+        .fallback(async || Refusal::NotFound)
+        .layer(middleware::from_fn(access::test_keys_only))
+        .layer(middleware::from_fn_with_state(sandbox.clone(), faults::strike))
+}
