@@ -1,1 +1,16 @@
-pub mod x {}
+//! The screens of Hansang, rendered on the server and hydrated in the browser.
+//!
+//! `routes.rs` says which address shows which page; `customer/`, `store/`, `rider/` and `account/` hold one folder a screen.
+
+pub mod account;
+pub mod backend;
+pub mod customer;
+pub mod failure;
+pub mod lang;
+pub mod rider;
+pub mod routes;
+#[cfg(feature = "ssr")]
+pub mod shell;
+pub mod store;
+
+pub use routes::App;

@@ -5,3 +5,5 @@ pub mod database;
 pub mod demo;
 pub mod payment;
 pub mod sandbox;
+pub mod headers;
+pub mod pages;

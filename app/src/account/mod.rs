@@ -1,0 +1,4 @@
+//! Signing up and in.
+
+pub mod sign_in;
+pub mod sign_up;
