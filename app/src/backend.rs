@@ -24,6 +24,8 @@ pub struct Visitor {
     pub address: String,
     /// Whether the browser came over HTTPS: decides the cookie's name and flags.
     pub secure: bool,
+    /// Whether the server runs with demo data, whose accounts the sign-in page then offers.
+    pub demo: bool,
 }
 
 /// The ports; only ever missing when the program is wired wrongly.

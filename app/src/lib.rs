@@ -3,9 +3,12 @@
 //! `routes.rs` says which address shows which page; `customer/`, `store/`, `rider/` and `account/` hold one folder a screen.
 
 pub mod account;
+#[cfg(feature = "ssr")]
 pub mod backend;
+pub mod clock;
 pub mod customer;
 pub mod failure;
+pub mod key;
 pub mod lang;
 pub mod rider;
 pub mod routes;
