@@ -10,6 +10,7 @@ pub mod customer;
 pub mod failure;
 pub mod key;
 pub mod lang;
+pub mod live;
 pub mod rider;
 pub mod routes;
 #[cfg(feature = "ssr")]

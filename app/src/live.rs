@@ -1,0 +1,142 @@
+//! Live data: a stream of server-sent events, handed to the page as it arrives.
+
+use leptos::prelude::*;
+
+/// How a page's stream is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Connection {
+    /// Also before the first message: a page that has only just been opened has nothing to warn about.
+    #[default]
+    Connected,
+    /// Messages may be missing until it is connected again; the server then sends the current state first.
+    Lost,
+}
+
+/// Follows a stream while the component lives. `on_message` gets the event's name, one of `events`, and its data.
+///
+/// `url` may depend on signals; another URL is another stream, None is no stream. A stream that breaks is resumed by the browser itself
+/// with `Last-Event-ID`; one that it gives up is opened anew after 1 s, doubling to 10 s, or as soon as the browser is online again.
+/// Nothing happens on the server.
+pub fn use_live(
+    url: impl Fn() -> Option<String> + Send + Sync + 'static,
+    events: &'static [&'static str],
+    on_message: impl Fn(&'static str, String) + 'static,
+) -> Signal<Connection> {
+    let connection = RwSignal::new(Connection::default());
+    #[cfg(feature = "hydrate")]
+    browser::follow(url, events, on_message, connection);
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (url, events, on_message);
+    connection.into()
+}
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use super::Connection;
+    use leptos::{ev, prelude::*};
+    use std::{rc::Rc, time::Duration};
+    use wasm_bindgen::{JsCast, prelude::Closure};
+    use web_sys::{EventSource, MessageEvent};
+
+    const FIRST_PAUSE: Duration = Duration::from_secs(1);
+    const LONGEST_PAUSE: Duration = Duration::from_secs(10);
+
+    type OnMessage = Rc<dyn Fn(&'static str, String)>;
+
+    pub fn follow(
+        url: impl Fn() -> Option<String> + Send + Sync + 'static,
+        events: &'static [&'static str],
+        on_message: impl Fn(&'static str, String) + 'static,
+        connection: RwSignal<Connection>,
+    ) {
+        let on_message: OnMessage = Rc::new(on_message);
+        let url = Memo::new(move |_| url());
+        let retry = Retry { attempt: RwSignal::new(0), pause: StoredValue::new(FIRST_PAUSE), connection };
+
+        Effect::new(move |_| {
+            retry.attempt.track();
+            let Some(url) = url.get() else { return };
+            // Held by this run of the effect: the next one, and the end of the component, drop and so close it.
+            StoredValue::new_local(Stream::open(&url, events, &on_message, retry));
+        });
+
+        let online = window_event_listener(ev::online, move |_| {
+            if connection.try_get_untracked() == Some(Connection::Lost) {
+                retry.now();
+            }
+        });
+        on_cleanup(move || online.remove());
+    }
+
+    #[derive(Clone, Copy)]
+    struct Retry {
+        attempt: RwSignal<u32>,
+        pause: StoredValue<Duration>,
+        connection: RwSignal<Connection>,
+    }
+
+    // A timer or a last event may come after the component has gone: hence `try_`.
+    impl Retry {
+        fn connected(self) {
+            self.pause.try_set_value(FIRST_PAUSE);
+            self.connection.try_set(Connection::Connected);
+        }
+
+        fn lost(self, given_up: bool) {
+            self.connection.try_set(Connection::Lost);
+            if given_up {
+                let Some(pause) = self.pause.try_get_value() else { return };
+                self.pause.try_set_value((pause * 2).min(LONGEST_PAUSE));
+                // Without a timer the browser's `online` event is left to try again.
+                let _ = set_timeout(move || self.now(), pause);
+            }
+        }
+
+        fn now(self) {
+            self.attempt.try_update(|attempt| *attempt += 1);
+        }
+    }
+
+    /// An open stream and the closures that listen to it.
+    struct Stream {
+        source: EventSource,
+        _messages: Vec<Closure<dyn FnMut(MessageEvent)>>,
+        _states: [Closure<dyn FnMut()>; 2],
+    }
+
+    impl Stream {
+        fn open(url: &str, events: &'static [&'static str], on_message: &OnMessage, retry: Retry) -> Option<Stream> {
+            let source = EventSource::new(url).ok()?;
+            let messages = events.iter().map(|event| listen(&source, event, on_message.clone())).collect();
+
+            let opened = Closure::new(move || retry.connected());
+            source.set_onopen(Some(opened.as_ref().unchecked_ref()));
+            let broken = Closure::new({
+                let source = source.clone();
+                move || retry.lost(source.ready_state() == EventSource::CLOSED)
+            });
+            source.set_onerror(Some(broken.as_ref().unchecked_ref()));
+
+            Some(Stream { source, _messages: messages, _states: [opened, broken] })
+        }
+    }
+
+    impl Drop for Stream {
+        fn drop(&mut self) {
+            self.source.set_onopen(None);
+            self.source.set_onerror(None);
+            self.source.close();
+        }
+    }
+
+    fn listen(source: &EventSource, event: &'static str, on_message: OnMessage) -> Closure<dyn FnMut(MessageEvent)> {
+        let heard = Closure::new(move |message: MessageEvent| {
+            if let Some(data) = message.data().as_string() {
+                on_message(event, data);
+            }
+        });
+        // Fails only if it were no event target.
+        let _ = source.add_event_listener_with_callback(event, heard.as_ref().unchecked_ref());
+        heard
+    }
+}
