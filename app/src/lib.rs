@@ -6,6 +6,7 @@ pub mod account;
 #[cfg(feature = "ssr")]
 pub mod backend;
 pub mod clock;
+pub mod components;
 pub mod customer;
 pub mod failure;
 pub mod key;
