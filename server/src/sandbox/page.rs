@@ -54,9 +54,9 @@ fn form(faults: &Faults) -> String {
     format!(
         r#"<form method="post" action="/faults">
 <label>Later by (ms) <input type="number" name="latency_ms" min="0" max="60000" value="{latency_ms}"></label>
-<label>Declined <input type="number" name="decline_rate" min="0" max="1" step="any" value="{decline_rate}"></label>
-<label>Failed with 500 <input type="number" name="error_rate" min="0" max="1" step="any" value="{error_rate}"></label>
-<label>Answer lost <input type="number" name="drop_rate" min="0" max="1" step="any" value="{drop_rate}"></label>
+<label>Declined (0–1) <input type="number" name="decline_rate" min="0" max="1" step="any" value="{decline_rate}"></label>
+<label>Failed with 500 (0–1) <input type="number" name="error_rate" min="0" max="1" step="any" value="{error_rate}"></label>
+<label>Answer lost (0–1) <input type="number" name="drop_rate" min="0" max="1" step="any" value="{drop_rate}"></label>
 <label class="check"><input type="checkbox" name="down"{down}> Down</label>
 <button>Set faults</button>
 </form>"#
@@ -65,7 +65,7 @@ fn form(faults: &Faults) -> String {
 
 fn table(statements: &[Statement]) -> String {
     let mut html = String::from(
-        r#"<div class="scroll"><table>
+        r#"<div class="scroll" tabindex="0" role="region" aria-labelledby="payments"><table>
 <thead><tr><th>Time (Seoul)</th><th>Order</th><th class="won">Amount</th><th class="won">Refunded</th><th>Status</th></tr></thead>
 <tbody>
 "#,
