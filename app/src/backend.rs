@@ -47,3 +47,15 @@ pub fn signed_in_as(role: Role) -> Result<Account, Failure> {
     let account = signed_in()?;
     if account.role == role { Ok(account) } else { Err(Failure::Refused(Refusal::Forbidden)) }
 }
+
+/// Carries out one command of the signed-in account, which must have this role, and tells how the order is now.
+pub async fn carry_out(
+    role: Role,
+    order_id: domain::OrderId,
+    id: domain::CommandId,
+    command: domain::order::Command,
+) -> Result<domain::views::OrderView, Failure> {
+    let actor = signed_in_as(role)?.into();
+    let receipt = backend()?.commands.dispatch(Intent { id, order_id, actor, command }).await?;
+    Ok((&receipt.order).into())
+}

@@ -1,15 +1,8 @@
-use leptos::prelude::*;
-use leptos_meta::Title;
+//! Coming in.
 
-use crate::lang;
+mod api;
+mod demo_accounts;
+mod page;
 
-#[component]
-pub fn SignInPage() -> impl IntoView {
-    let t = lang::say();
-    view! {
-        <Title text=t("로그인", "Sign in")/>
-        <main>
-            <h1>{t("로그인", "Sign in")}</h1>
-        </main>
-    }
-}
+pub use api::SignIn;
+pub use page::SignInPage;

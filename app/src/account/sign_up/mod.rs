@@ -1,15 +1,8 @@
-use leptos::prelude::*;
-use leptos_meta::Title;
+//! Becoming a customer, an owner or a rider.
 
-use crate::lang;
+mod api;
+mod page;
+mod problems;
+mod typed;
 
-#[component]
-pub fn SignUpPage() -> impl IntoView {
-    let t = lang::say();
-    view! {
-        <Title text=t("회원가입", "Sign up")/>
-        <main>
-            <h1>{t("회원가입", "Sign up")}</h1>
-        </main>
-    }
-}
+pub use page::SignUpPage;

@@ -1,0 +1,66 @@
+//! What was typed, kept over the way back to the form, which without scripts is a new page. Never the password.
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Typed {
+    pub role: String,
+    pub name: String,
+    pub email: String,
+    pub phone: String,
+}
+
+#[cfg(feature = "ssr")]
+const COOKIE: &str = "sign_up";
+
+#[cfg(feature = "ssr")]
+impl Typed {
+    /// In a cookie for that one page, for two minutes, in hexadecimal because cookies are ASCII without commas and blanks.
+    pub fn keep_for_next_page(&self) {
+        let json = serde_json::to_vec(self).unwrap_or_default();
+        let hex: String = json.iter().map(|byte| format!("{byte:02x}")).collect();
+        if hex.len() < 3_000 {
+            crate::account::session::set_cookie(&format!("{COOKIE}={hex}; HttpOnly; SameSite=Lax; Path=/sign-up; Max-Age=120"));
+        }
+    }
+
+    /// What the last page left.
+    pub fn kept() -> Typed {
+        leptos::prelude::use_context::<axum::http::request::Parts>()
+            .and_then(|request| crate::lang::cookie(&request.headers, COOKIE).and_then(decoded))
+            .unwrap_or_default()
+    }
+}
+
+/// The browser renders over what the server has written, so it needs none of it.
+#[cfg(not(feature = "ssr"))]
+impl Typed {
+    pub fn kept() -> Typed {
+        Typed::default()
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn decoded(hex: &str) -> Option<Typed> {
+    let bytes: Option<Vec<u8>> =
+        (0..hex.len()).step_by(2).map(|at| hex.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok())).collect();
+    serde_json::from_slice(&bytes?).ok()
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_cookies_are_read() {
+        assert_eq!(
+            decoded("7b22726f6c65223a226f776e6572222c226e616d65223a22222c22656d61696c223a22222c2270686f6e65223a22227d")
+                .unwrap()
+                .role,
+            "owner"
+        );
+        for broken in ["", "7", "zz", "7b7d7d", "가나"] {
+            assert!(decoded(broken).is_none(), "{broken}");
+        }
+    }
+}
