@@ -23,7 +23,8 @@ pub fn fresh() -> Uuid {
     let mut bytes = [0; 16];
     let filled = window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
     if filled.is_err() {
-        bytes = (web_sys::js_sys::Math::random().to_bits() as u128 | (web_sys::js_sys::Date::now().to_bits() as u128) << 64).to_ne_bytes();
+        bytes = (web_sys::js_sys::Math::random().to_bits() as u128 | (web_sys::js_sys::Date::now().to_bits() as u128) << 64)
+            .to_ne_bytes();
     }
     uuid::Builder::from_random_bytes(bytes).into_uuid()
 }

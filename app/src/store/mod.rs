@@ -1,14 +1,17 @@
 //! A store's console.
 
 pub mod board;
+mod console;
 pub mod menu;
+mod mine;
+mod mode;
 pub mod new_store;
 pub mod settings;
 
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 
-/// What stands around each of these pages.
+/// What stands around each of these pages: nothing but the page, which knows its store.
 #[component]
 pub fn StoreArea() -> impl IntoView {
     view! { <Outlet/> }

@@ -1,15 +1,18 @@
-use leptos::prelude::*;
-use leptos_meta::Title;
+//! The kitchen's board: every order that is paid and not done, live.
 
-use crate::lang;
+mod actions;
+mod answer;
+mod api;
+mod board_view;
+mod head;
+mod keys;
+mod page;
+mod rejection;
+mod shipment;
+mod sound;
+mod steps;
+mod ticket;
+mod tickets;
+mod title;
 
-#[component]
-pub fn BoardPage() -> impl IntoView {
-    let t = lang::say();
-    view! {
-        <Title text=t("주문 현황", "Orders")/>
-        <main>
-            <h1>{t("주문 현황", "Orders")}</h1>
-        </main>
-    }
-}
+pub use page::BoardPage;

@@ -1,0 +1,163 @@
+//! What hangs on the board, kept by the versions of its orders.
+
+use crate::lang::Lang;
+use domain::{OrderId, order::Status, store::StoreKind, views::OrderView};
+use std::collections::HashMap;
+
+/// Where a ticket hangs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Column {
+    New,
+    Waiting,
+    Making,
+    Leaving,
+}
+
+impl Column {
+    pub const ALL: [Column; 4] = [Column::New, Column::Waiting, Column::Making, Column::Leaving];
+
+    /// None: it is done, or never came to the store.
+    pub const fn of(status: Status) -> Option<Column> {
+        match status {
+            Status::Placed => Some(Column::New),
+            Status::Accepted => Some(Column::Waiting),
+            Status::Cooking | Status::Packing => Some(Column::Making),
+            Status::Ready | Status::Claimed | Status::PickedUp | Status::Shipped => Some(Column::Leaving),
+            _ => None,
+        }
+    }
+
+    /// What hangs anywhere.
+    #[cfg(feature = "ssr")]
+    pub const STATUSES: [Status; 8] = [
+        Status::Placed,
+        Status::Accepted,
+        Status::Cooking,
+        Status::Packing,
+        Status::Ready,
+        Status::Claimed,
+        Status::PickedUp,
+        Status::Shipped,
+    ];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Column::New => "new",
+            Column::Waiting => "waiting",
+            Column::Making => "making",
+            Column::Leaving => "leaving",
+        }
+    }
+
+    pub fn title(self, kind: StoreKind, lang: Lang) -> &'static str {
+        let (ko, en) = match (self, kind) {
+            (Column::New, _) => ("새 주문", "New"),
+            (Column::Waiting, StoreKind::Restaurant) => ("조리 대기", "To cook"),
+            (Column::Waiting, StoreKind::Cafe) => ("제조 대기", "To make"),
+            (Column::Waiting, StoreKind::MealKit) => ("포장 대기", "To pack"),
+            (Column::Making, StoreKind::Restaurant) => ("조리 중", "Cooking"),
+            (Column::Making, StoreKind::Cafe) => ("만드는 중", "Making"),
+            (Column::Making, StoreKind::MealKit) => ("포장 중", "Packing"),
+            (Column::Leaving, StoreKind::Restaurant) => ("나갈 차례", "Going out"),
+            (Column::Leaving, StoreKind::Cafe) => ("가져갈 차례", "To collect"),
+            (Column::Leaving, StoreKind::MealKit) => ("배송 중", "Shipped"),
+        };
+        lang.pick(ko, en)
+    }
+
+    /// What an empty column says.
+    pub fn nothing(self, lang: Lang) -> &'static str {
+        let (ko, en) = match self {
+            Column::New => ("새 주문을 기다리고 있어요", "Waiting for orders"),
+            Column::Waiting => ("기다리는 주문이 없어요", "Nothing waits"),
+            Column::Making => ("지금 만드는 것이 없어요", "Nothing is being made"),
+            Column::Leaving => ("나갈 것이 없어요", "Nothing is going out"),
+        };
+        lang.pick(ko, en)
+    }
+}
+
+/// The tickets, oldest first.
+#[derive(Debug, Clone, Default)]
+pub struct Tickets {
+    orders: Vec<OrderView>,
+    /// Of every order ever seen: a late message about one that has left must not bring it back.
+    versions: HashMap<OrderId, u32>,
+}
+
+/// What a message changed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// Known already, or not for the board.
+    Nothing,
+    /// A new order.
+    Arrived,
+    Moved,
+    /// Done.
+    Left,
+    /// Ended before it was done, and was on the board.
+    Lost(Box<OrderView>),
+}
+
+impl Tickets {
+    pub fn new(orders: Vec<OrderView>) -> Tickets {
+        let mut tickets = Tickets::default();
+        tickets.refresh(orders);
+        tickets
+    }
+
+    /// Everything as the server has it now: what is not in it has gone while nobody listened.
+    pub fn refresh(&mut self, orders: Vec<OrderView>) {
+        let held: Vec<OrderId> = orders.iter().map(|order| order.id).collect();
+        self.orders.retain(|order| held.contains(&order.id));
+        for order in orders {
+            self.apply(order);
+        }
+    }
+
+    /// Takes an order in, unless a later version is here already.
+    pub fn apply(&mut self, order: OrderView) -> Change {
+        let known = self.versions.get(&order.id).copied();
+        if known.is_some_and(|version| version >= order.version) {
+            return Change::Nothing;
+        }
+        self.versions.insert(order.id, order.version);
+        let hung = self.orders.iter().position(|held| held.id == order.id);
+        match (Column::of(order.status), hung) {
+            (Some(_), Some(at)) => {
+                self.orders[at] = order;
+                Change::Moved
+            }
+            (Some(column), None) => {
+                let at = self.orders.partition_point(|held| held.placed_at <= order.placed_at);
+                self.orders.insert(at, order);
+                if column == Column::New { Change::Arrived } else { Change::Moved }
+            }
+            (None, Some(at)) => {
+                self.orders.remove(at);
+                let lost = matches!(order.status, Status::Cancelled | Status::Expired);
+                if lost { Change::Lost(Box::new(order)) } else { Change::Left }
+            }
+            (None, None) => Change::Nothing,
+        }
+    }
+
+    pub fn in_column(&self, column: Column) -> Vec<OrderView> {
+        self.orders.iter().filter(|order| Column::of(order.status) == Some(column)).cloned().collect()
+    }
+
+    pub fn count(&self, column: Column) -> usize {
+        self.orders.iter().filter(|order| Column::of(order.status) == Some(column)).count()
+    }
+
+    /// Whether this order still waits for an answer.
+    pub fn awaits_answer(&self, id: OrderId) -> bool {
+        self.orders.iter().any(|order| order.id == id && order.status == Status::Placed)
+    }
+
+    /// The new order that must be answered first.
+    pub fn most_urgent(&self) -> Option<OrderId> {
+        let new = self.orders.iter().filter(|order| order.status == Status::Placed);
+        new.min_by_key(|order| order.accept_by).map(|order| order.id)
+    }
+}
