@@ -133,6 +133,7 @@ CREATE TABLE store_board (
     order_id BLOB PRIMARY KEY,
     store_id BLOB NOT NULL,
     part BIGINT NOT NULL,
+    seq BIGINT NOT NULL,
     status TEXT NOT NULL,
     placed_at BIGINT NOT NULL,
     version BIGINT NOT NULL,
@@ -140,6 +141,7 @@ CREATE TABLE store_board (
     data TEXT NOT NULL
 );
 CREATE INDEX store_board_store ON store_board (store_id, placed_at);
+CREATE INDEX store_board_seq ON store_board (store_id, part, seq);
 
 CREATE TABLE rider_board (
     order_id BLOB PRIMARY KEY,

@@ -1,9 +1,16 @@
 //! Everything that touches the world. `wiring` is the only place that composes.
 
 pub mod clock;
+pub mod correlation;
 pub mod database;
 pub mod demo;
-pub mod payment;
-pub mod sandbox;
 pub mod headers;
+pub mod log;
+pub mod notification;
+pub mod ordering;
 pub mod pages;
+pub mod payment;
+pub mod rest;
+pub mod sandbox;
+pub mod shops;
+pub mod streams;

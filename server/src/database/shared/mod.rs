@@ -1,3 +1,18 @@
 //! The body that both databases share. `super` is the database it is compiled for.
 
-use super::{Connection, Db, PARTS, Pools, Tx};
+mod engine;
+mod events;
+mod lane;
+mod live_source;
+mod projections;
+mod queries;
+mod rows;
+mod shop_table;
+mod stock;
+mod subscriber;
+mod task_table;
+mod tasks;
+
+pub use engine::Engine;
+
+use super::{Connection, Db, PARTS, Pools};

@@ -1,0 +1,34 @@
+use super::*;
+
+impl SqlQueries {
+    /// An order that concerns whoever asks; to everybody else it does not exist.
+    pub async fn visible_order(&self, actor: &Account, id: OrderId) -> Answer<Order> {
+        let part = self.part_of(id);
+        self.progress.wait("order_status", part, self.feed.head(part)).await;
+        let data: Option<String> = sqlx::query_scalar::<Db, String>("SELECT data FROM order_status WHERE order_id = $1")
+            .bind(id.0)
+            .fetch_optional(self.pools.read())
+            .await
+            .map_err(failed)?;
+        let order = read_order(&data.ok_or(Refusal::NotFound)?)?;
+        if order.is_visible_to(&actor.clone().into()) { Ok(order) } else { Err(Refusal::NotFound) }
+    }
+
+    pub(super) async fn orders_of_customer(&self, actor: &Account, page: PageRequest) -> Answer<Page<OrderView>> {
+        self.caught_up("order_status").await;
+        let cursor = Cursor::read(page.cursor.as_deref(), i64::MAX)?;
+        let rows: Vec<String> = sqlx::query_scalar::<Db, String>(
+            "SELECT data FROM order_status WHERE customer_id = $1 AND (placed_at, order_id) < ($2, $3) \
+             ORDER BY placed_at DESC, order_id DESC LIMIT $4",
+        )
+        .bind(actor.id.0)
+        .bind(cursor.at)
+        .bind(cursor.id)
+        .bind(i64::from(page.limit) + 1)
+        .fetch_all(self.pools.read())
+        .await
+        .map_err(failed)?;
+        let orders = rows.iter().map(|data| read_order(data)).collect::<Answer<Vec<_>>>()?;
+        Ok(Page::cut(orders, page.limit, |order| Cursor::write(order.placed_at.micros(), order.id.0)).map(|order| OrderView::from(&order)))
+    }
+}

@@ -1,0 +1,94 @@
+//! A charge and a refund: what the gateway says becomes an event, and what it does not say is asked again under the same key.
+
+use super::Ordering;
+use crate::{
+    log::LeasedTask,
+    payment::{ChargeOutcome, ChargeRequest, Lookup, RefundOutcome, RefundRequest},
+};
+use domain::{
+    Money,
+    order::{Command, Order, TaskKind},
+    ports::Answer,
+};
+use std::sync::Arc;
+
+/// What became of a task: over, or to be tried again because of something.
+pub(super) enum Outcome {
+    Done,
+    Again(String),
+}
+
+impl Ordering {
+    /// Charges while the customer waits.
+    pub(super) async fn charge(&self, task: &LeasedTask, order: &Arc<Order>) -> Answer<Arc<Order>> {
+        let Some(request) = request(task, order) else { return Ok(order.clone()) };
+        match self.gateway.charge(&request).await {
+            ChargeOutcome::Approved { payment_key, .. } => self.confirm(task, payment_key, request.amount).await,
+            ChargeOutcome::Declined { code, .. } => self.settle(task, Command::DeclinePayment { reason: code }).await,
+            ChargeOutcome::Unavailable { why } => {
+                tracing::warn!(why, "the payment gateway is not available");
+                let until = self.clock.now().plus_seconds(self.deadlines.payment_hold);
+                self.settle(task, Command::DeferPayment { until }).await
+            }
+            ChargeOutcome::Unknown { why } => {
+                tracing::warn!(why, "a charge has no answer");
+                let order = self.note(task, Command::LosePayment).await;
+                let soon = self.clock.now().plus_seconds(1);
+                if let Err(error) = self.tasks.give_back(task, soon, &why).await {
+                    tracing::error!(%error, "a task keeps its lease until it runs out");
+                }
+                order
+            }
+        }
+    }
+
+    /// A charge that nobody waits for any more: its process died, or its answer was lost. It is looked up, never assumed.
+    pub(super) async fn settle_charge(&self, task: &LeasedTask, order: &Arc<Order>) -> Answer<Outcome> {
+        let Some(request) = request(task, order) else { return Ok(Outcome::Done) };
+        match self.gateway.find(task.order_id).await {
+            Lookup::Charged { payment_key, amount, .. } => {
+                self.confirm(task, payment_key, amount).await?;
+                return Ok(Outcome::Done);
+            }
+            Lookup::Unknown { why } => return Ok(Outcome::Again(why)),
+            // The first call may still be on its way; the same key cannot charge twice.
+            Lookup::NotFound => {}
+        }
+        match self.gateway.charge(&request).await {
+            ChargeOutcome::Approved { payment_key, .. } => self.confirm(task, payment_key, request.amount).await?,
+            ChargeOutcome::Declined { code, .. } => self.settle(task, Command::DeclinePayment { reason: code }).await?,
+            ChargeOutcome::Unavailable { why } | ChargeOutcome::Unknown { why } => return Ok(Outcome::Again(why)),
+        };
+        Ok(Outcome::Done)
+    }
+
+    pub(super) async fn refund(&self, task: &LeasedTask, payment_key: &str, amount: Money) -> Answer<Outcome> {
+        let request = RefundRequest { key: task.id, payment_key: payment_key.to_owned(), amount, reason: format!("order {}", task.order_id) };
+        match self.gateway.refund(&request).await {
+            RefundOutcome::Refunded { .. } => self.settle(task, Command::SettleRefund { amount }).await.map(|_| Outcome::Done),
+            RefundOutcome::Refused { code, message } => match self.gateway.find(task.order_id).await {
+                Lookup::Charged { refunded, .. } if refunded >= amount => {
+                    self.settle(task, Command::SettleRefund { amount }).await.map(|_| Outcome::Done)
+                }
+                _ => Ok(Outcome::Again(format!("{code}: {message}"))),
+            },
+            RefundOutcome::Unknown { why } | RefundOutcome::Unavailable { why } => Ok(Outcome::Again(why)),
+        }
+    }
+
+    async fn confirm(&self, task: &LeasedTask, payment_key: String, amount: Money) -> Answer<Arc<Order>> {
+        self.settle(task, Command::ConfirmPayment { payment_key, amount }).await
+    }
+}
+
+fn request(task: &LeasedTask, order: &Order) -> Option<ChargeRequest> {
+    let TaskKind::Charge { card, amount } = &task.kind else { return None };
+    Some(ChargeRequest {
+        key: task.id,
+        order: task.order_id,
+        order_name: format!("{} {}", order.store.name, order.number),
+        customer: order.customer.id,
+        amount: *amount,
+        card: card.clone(),
+    })
+}

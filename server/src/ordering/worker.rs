@@ -1,0 +1,140 @@
+//! Does the work that events ask for, at least once: leased, acted on with the task's id as its key, and gone with its result.
+
+use super::{Ordering, paying::Outcome};
+use crate::{
+    correlation,
+    log::{Feed, LeasedTask, Progress, part_of},
+};
+use domain::{
+    Refusal,
+    order::{Command, TaskKind},
+    ports::Answer,
+};
+use std::{sync::Arc, time::Duration};
+use tokio::sync::{Notify, Semaphore, watch};
+use tracing::Instrument;
+
+/// Tasks under way at once.
+const AT_ONCE: usize = 16;
+
+#[derive(Clone)]
+pub struct Worker {
+    pub ordering: Ordering,
+    /// Rung when there is something to do at once; what is due later is found once a second.
+    pub work: Arc<Notify>,
+    pub feed: Arc<Feed>,
+    pub progress: Arc<Progress>,
+}
+
+impl Worker {
+    /// Until `stopping` turns true; then what has begun is finished.
+    pub async fn run(self, mut stopping: watch::Receiver<bool>) {
+        let permits = Arc::new(Semaphore::new(AT_ONCE));
+        while !*stopping.borrow() {
+            tokio::select! {
+                () = self.work.notified() => {}
+                () = tokio::time::sleep(Duration::from_secs(1)) => {}
+                _ = stopping.changed() => {}
+            }
+            while !*stopping.borrow() {
+                let Ok(permit) = permits.clone().acquire_owned().await else { return };
+                let room = permits.available_permits() + 1;
+                drop(permit);
+                match self.ordering.tasks.lease(room as i64).await {
+                    Ok(leased) if leased.is_empty() => break,
+                    Ok(leased) => {
+                        for task in leased {
+                            let Ok(permit) = permits.clone().acquire_owned().await else { return };
+                            let worker = self.clone();
+                            tokio::spawn(async move {
+                                worker.perform(task).await;
+                                drop(permit);
+                            });
+                        }
+                    }
+                    Err(error) => {
+                        tracing::error!(%error, "no tasks could be leased");
+                        break;
+                    }
+                }
+            }
+        }
+        let _ = permits.acquire_many(AT_ONCE as u32).await;
+    }
+
+    async fn perform(&self, task: LeasedTask) {
+        let kind = task.kind.as_str();
+        let span = tracing::info_span!("task", kind, id = %task.id, order = %task.order_id, correlation = %task.correlation, attempt = task.attempts);
+        let outcome = correlation::scope(task.correlation, self.act(&task)).instrument(span.clone()).await;
+        let label = match &outcome {
+            Ok(Outcome::Done) => "done",
+            Ok(Outcome::Again(_)) => "again",
+            Err(_) => "failed",
+        };
+        metrics::counter!("hansang_tasks_total", "kind" => kind, "outcome" => label).increment(1);
+        let why = match outcome {
+            Ok(Outcome::Done) => return,
+            Ok(Outcome::Again(why)) => why,
+            Err(refusal) => refusal.to_string(),
+        };
+        let due_at = self.ordering.clock.now().plus_seconds(back_off(task.attempts));
+        span.in_scope(|| tracing::warn!(why, %due_at, "a task will be tried again"));
+        if let Err(error) = self.ordering.tasks.give_back(&task, due_at, &why).await {
+            span.in_scope(|| tracing::error!(%error, "a task keeps its lease until it runs out"));
+        }
+    }
+
+    async fn act(&self, task: &LeasedTask) -> Answer<Outcome> {
+        let ordering = &self.ordering;
+        match &task.kind {
+            TaskKind::Charge { .. } => {
+                let order = ordering.note(task, Command::LosePayment).await;
+                match order {
+                    Ok(order) => ordering.settle_charge(task, &order).await,
+                    // It is settled, or it ended: a charge that came through nevertheless is refunded by the rules.
+                    Err(Refusal::WrongStatus(_)) => self.late_charge(task).await,
+                    Err(refusal) => Err(refusal),
+                }
+            }
+            TaskKind::Refund { payment_key, amount } => ordering.refund(task, payment_key, *amount).await,
+            TaskKind::TellSeller {} => self.tell_seller(task).await,
+            TaskKind::AcceptDeadline {} => self.remind(task, Command::GiveUpOnStore).await,
+            TaskKind::PaymentHold {} => self.remind(task, Command::Expire).await,
+            TaskKind::AutoReceipt {} => self.remind(task, Command::ConfirmReceipt).await,
+        }
+    }
+
+    /// A deadline has passed. If the order has gone on meanwhile, there is nothing to do.
+    async fn remind(&self, task: &LeasedTask, command: Command) -> Answer<Outcome> {
+        match self.ordering.settle(task, command).await {
+            Ok(_) | Err(Refusal::WrongStatus(_)) => Ok(Outcome::Done),
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    async fn late_charge(&self, task: &LeasedTask) -> Answer<Outcome> {
+        use crate::payment::Lookup;
+        match self.ordering.gateway.find(task.order_id).await {
+            Lookup::Charged { payment_key, amount, refunded } if refunded.is_zero() => {
+                self.remind(task, Command::ConfirmPayment { payment_key, amount }).await
+            }
+            // Ends the task, changes nothing.
+            Lookup::Charged { .. } | Lookup::NotFound => self.remind(task, Command::LosePayment).await,
+            Lookup::Unknown { why } => Ok(Outcome::Again(why)),
+        }
+    }
+
+    /// The seller is told in the app's inbox: told is when it is there.
+    async fn tell_seller(&self, task: &LeasedTask) -> Answer<Outcome> {
+        let part = part_of(task.order_id, self.feed.parts());
+        if !self.progress.wait("inbox", part, self.feed.head(part)).await {
+            return Ok(Outcome::Again("the inbox is behind".to_owned()));
+        }
+        self.remind(task, Command::TellSeller).await
+    }
+}
+
+/// Seconds: 1, 2, 4, … at most a minute.
+fn back_off(attempts: i64) -> i64 {
+    1 << attempts.clamp(1, 7).saturating_sub(1).min(6)
+}

@@ -1,0 +1,67 @@
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::{OrderId, Refusal, Timestamp, order::Status};
+use serde::Serialize;
+
+/// A refusal as RFC 9457 `application/problem+json`.
+#[derive(Debug)]
+pub struct Problem(pub Refusal);
+
+#[derive(Serialize)]
+struct Body<'a> {
+    r#type: String,
+    title: &'static str,
+    status: u16,
+    detail: String,
+    code: &'static str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'a [domain::Problem],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    order_status: Option<Status>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    order_id: Option<OrderId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hold_until: Option<Timestamp>,
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Problem {
+        Problem(refusal)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let refusal = &self.0;
+        let status = StatusCode::from_u16(refusal.http_status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let (order_id, hold_until) = match refusal {
+            Refusal::PaymentDeclined { order_id, .. } => (Some(*order_id), None),
+            Refusal::PaymentBusy { order_id, hold_until, .. } => (Some(*order_id), Some(*hold_until)),
+            _ => (None, None),
+        };
+        let order_status = match refusal {
+            Refusal::WrongStatus(status) => Some(*status),
+            _ => None,
+        };
+        let body = Body {
+            r#type: format!("/problems/{}", refusal.code()),
+            title: status.canonical_reason().unwrap_or("Error"),
+            status: status.as_u16(),
+            detail: refusal.en(),
+            code: refusal.code(),
+            errors: refusal.problems(),
+            order_status,
+            order_id,
+            hold_until,
+        };
+        let mut response = (status, Json(body)).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if let Some(seconds) = refusal.retry_after() {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}

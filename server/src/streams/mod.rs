@@ -1,0 +1,110 @@
+//! Live streams (server-sent events): wake on a hint, read what is new, send it. Who misses a hint, or was away, catches up from the log.
+
+mod deliveries;
+mod order;
+mod position;
+mod source;
+mod store;
+
+pub use position::Position;
+pub use source::{LiveSource, Touched};
+
+use crate::log::{Change, Live, Topic};
+use axum::{
+    Router,
+    http::HeaderMap,
+    response::sse::{Event, KeepAlive, Sse},
+    routing::get,
+};
+use domain::ports::Queries;
+use futures::{Stream, stream};
+use std::{convert::Infallible, sync::Arc, time::Duration};
+use tokio::sync::{mpsc, watch};
+
+/// What the streams need.
+#[derive(Clone)]
+pub struct Streams {
+    pub queries: Arc<dyn Queries>,
+    pub source: Arc<dyn LiveSource>,
+    pub live: Arc<Live>,
+    /// Turns true when the server stops: streams end, and browsers come back to another process.
+    pub stopping: watch::Receiver<bool>,
+}
+
+pub fn router(streams: Streams) -> Router {
+    Router::new()
+        .route("/api/v1/orders/{id}/live", get(order::live))
+        .route("/api/v1/stores/{id}/live", get(store::live))
+        .route("/api/v1/deliveries/live", get(deliveries::live))
+        .with_state(streams)
+}
+
+/// The receiving end went away.
+struct Gone;
+
+/// Where a stream sends to; bounded, so that a slow reader waits for the network, not in memory.
+struct Sink(mpsc::Sender<Event>);
+
+impl Sink {
+    async fn send(&self, event: Event) -> Result<(), Gone> {
+        self.0.send(event).await.map_err(|_| Gone)
+    }
+}
+
+/// What wakes a stream.
+struct Waker {
+    hints: watch::Receiver<()>,
+    stopping: watch::Receiver<bool>,
+}
+
+impl Waker {
+    fn new(streams: &Streams, topic: Topic) -> Waker {
+        Waker { hints: streams.live.subscribe(topic), stopping: streams.stopping.clone() }
+    }
+
+    /// False: it is time to end.
+    async fn wait(&mut self, sink: &Sink) -> bool {
+        tokio::select! {
+            hint = self.hints.changed() => hint.is_ok(),
+            _ = self.stopping.wait_for(|stopping| *stopping) => false,
+            () = sink.0.closed() => false,
+        }
+    }
+}
+
+/// Runs a stream on a task of its own and answers with what it sends; a comment every 15 seconds keeps it open.
+fn respond<F>(run: impl FnOnce(Sink) -> F) -> Sse<impl Stream<Item = Result<Event, Infallible>>>
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let (sender, receiver) = mpsc::channel(16);
+    metrics::gauge!("hansang_streams_open").increment(1);
+    let work = run(Sink(sender));
+    tokio::spawn(async move {
+        work.await;
+        metrics::gauge!("hansang_streams_open").decrement(1);
+    });
+    let events = stream::unfold(receiver, async |mut receiver| receiver.recv().await.map(|event| (Ok(event), receiver)));
+    Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)).text(""))
+}
+
+fn last_event_id(headers: &HeaderMap) -> Option<&str> {
+    headers.get("last-event-id")?.to_str().ok()
+}
+
+/// JSON that cannot be made ends the stream; the reader comes back and asks again.
+fn event(name: &str, id: Option<String>, data: &impl serde::Serialize) -> Result<Event, Gone> {
+    let event = Event::default().event(name).json_data(data).map_err(|error| {
+        tracing::error!(%error, "an event could not be written");
+        Gone
+    })?;
+    Ok(match id {
+        Some(id) => event.id(id),
+        None => event,
+    })
+}
+
+fn failed(error: impl std::fmt::Display) -> Gone {
+    tracing::error!(%error, "a stream could not be read on");
+    Gone
+}
