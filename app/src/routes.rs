@@ -15,6 +15,7 @@ use leptos_router::{
 
 use crate::{
     account::{sign_in::SignInPage, sign_up::SignUpPage},
+    components::EmptyState,
     customer::{
         CustomerArea, address::AddressPage, cart::CartPage, checkout::CheckoutPage, home::HomePage, inbox::InboxPage, me::MePage,
         orders::OrdersPage, store::StorePage, tracking::TrackingPage,
@@ -101,10 +102,16 @@ fn titled(page: String, lang: lang::Lang) -> String {
 fn NotFound() -> impl IntoView {
     let t = lang::say();
     view! {
-        <main class="not-found">
-            <Title text=t("없는 페이지", "Not found")/>
-            <h1>{t("이 페이지는 없어요", "There is nothing here")}</h1>
-            <p><a href="/">{t("맛있는 것 보러 가기", "Find something tasty")}</a></p>
+        <Title text=t("없는 페이지", "Not found")/>
+        <main class="page">
+            <EmptyState
+                art="magnifier"
+                title=t("여기엔 아무것도 없어요", "There is nothing here")
+                text=t("주소가 바뀌었거나, 보실 수 없는 곳이에요.", "It has moved, or it is not for you to see.")
+                page=true
+            >
+                <a class="button" data-kind="primary" href="/">{t("맛있는 것 보러 가기", "Find something tasty")}</a>
+            </EmptyState>
         </main>
     }
 }
@@ -114,10 +121,15 @@ fn NotFound() -> impl IntoView {
 fn PageNotLoaded() -> impl IntoView {
     let t = lang::say();
     view! {
-        <main class="not-loaded" role="alert">
-            <h1>{t("페이지를 불러오지 못했어요", "This page did not load")}</h1>
-            <p>{t("연결을 확인하고 다시 열어 주세요.", "Check your connection and open it again.")}</p>
-            <p><a href="" rel="external">{t("다시 열기", "Open again")}</a></p>
+        <main class="page" role="alert">
+            <EmptyState
+                art="antenna"
+                title=t("페이지를 불러오지 못했어요", "This page did not load")
+                text=t("연결을 확인하고 다시 열어 주세요.", "Check your connection and open it again.")
+                page=true
+            >
+                <a class="button" data-kind="primary" href="" rel="external">{t("다시 열기", "Open again")}</a>
+            </EmptyState>
         </main>
     }
 }

@@ -17,9 +17,11 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                 <meta name="color-scheme" content="light dark"/>
-                <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fcf9f4"/>
-                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#15110e"/>
+                <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fdfaf4"/>
+                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#16120e"/>
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>
+                <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
+                <link rel="manifest" href="/site.webmanifest"/>
                 <link rel="stylesheet" href=stylesheet/>
                 <AutoReload options=options.clone()/>
                 <HydrationScripts options/>

@@ -26,7 +26,7 @@ pub fn EmptyState(
     view! {
         <div class="state" data-page=page>
             <img src=food_src(art) alt="" width="96" height="96"/>
-            <h2>{title}</h2>
+            {if page { view! { <h1>{title}</h1> }.into_any() } else { view! { <h2>{title}</h2> }.into_any() }}
             {text.map(|text| view! { <p>{text}</p> })}
             {children.map(|children| children())}
         </div>

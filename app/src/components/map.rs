@@ -59,8 +59,7 @@ pub fn RouteMap(
     #[prop(into)]
     rider: Signal<Option<u8>>,
 ) -> impl IntoView {
-    let streets = Streets::around([from.position, to.position]);
-    let route = streets.route(from.position, to.position);
+    let (streets, route) = Streets::along(from.position, to.position);
     let (start, end) = (route.start(), route.end());
     let line = route.path();
     let riding = move || rider.get().map(|hundredths| figure(route.at(hundredths), "scooter", 52));

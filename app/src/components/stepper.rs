@@ -22,12 +22,15 @@ pub fn Stepper(
             value.set(count.clamp(min, max));
         }
     };
+    // Outside the view, whose parser would take the `>` for a tag's end.
+    let at_least = move || value.get() <= min;
+    let at_most = move || value.get() >= max;
     view! {
         <span class="stepper" data-size=size role="group" aria-label=t("수량", "Quantity")>
             <button
                 type="button"
                 aria-label=t("하나 빼기", "One less")
-                disabled=move || value.get() <= min
+                disabled=at_least
                 on:click=move |_| value.update(|count| *count = count.saturating_sub(1).max(min))
             >
                 <Icon name=Glyph::Minus/>
@@ -45,7 +48,7 @@ pub fn Stepper(
             <button
                 type="button"
                 aria-label=t("하나 더하기", "One more")
-                disabled=move || value.get() >= max
+                disabled=at_most
                 on:click=move |_| value.update(|count| *count = (*count + 1).min(max))
             >
                 <Icon name=Glyph::Plus/>

@@ -15,7 +15,7 @@ const STEPS: f64 = 2.0;
 /// How far a crossing may be from its place, as a part of a step.
 const DISORDER: f64 = 0.30;
 /// Streets are drawn this many steps beyond the middle.
-const REACH: i64 = 9;
+const REACH: i64 = 6;
 const METRES_PER_DEGREE: f64 = 111_195.0;
 
 /// A point of the drawing; whole units, which is finer than the eye and short in HTML.
@@ -48,19 +48,18 @@ impl Streets {
     pub fn around(places: impl IntoIterator<Item = Position>) -> Streets {
         let mut places = places.into_iter().peekable();
         let shrink = places.peek().map_or(1.0, |first| first.lat().to_radians().cos());
-        let (mut west, mut east, mut north, mut south) = (f64::MAX, f64::MIN, f64::MAX, f64::MIN);
-        for place in places {
-            let at = ground(place, shrink);
-            (west, east) = (west.min(at.east), east.max(at.east));
-            (north, south) = (north.min(at.south), south.max(at.south));
-        }
-        if west > east {
-            (west, east, north, south) = (0.0, 0.0, 0.0, 0.0);
-        }
-        // Never closer than 200 m: two places in one street stay one street apart.
-        let span = (east - west).max(south - north).max(200.0);
-        let middle = Ground { east: (west + east) / 2.0, south: (north + south) / 2.0 };
-        Streets { middle, step: rounded_step(span / STEPS), scale: (SIZE - 2.0 * MARGIN) / span, shrink }
+        let frame = Frame::around(places.map(|place| ground(place, shrink)));
+        Streets { middle: frame.middle, step: rounded_step(frame.span / STEPS), scale: frame.scale(), shrink }
+    }
+
+    /// Streets around the way from one place to another, and that way.
+    pub fn along(from: Position, to: Position) -> (Streets, Route) {
+        let streets = Streets::around([from, to]);
+        let way = streets.way(from, to);
+        let frame = Frame::around(way.iter().copied());
+        let streets = Streets { middle: frame.middle, scale: frame.scale(), ..streets };
+        let points = way.into_iter().map(|at| streets.point(at)).collect();
+        (streets, Route { points })
     }
 
     pub fn place(&self, position: Position) -> Point {
@@ -78,28 +77,26 @@ impl Streets {
         path
     }
 
-    /// From crossing to crossing: first along the row, then along the column.
-    pub fn route(&self, from: Position, to: Position) -> Route {
+    /// From crossing to crossing: first along the column, then along the row. The ends are drawn at the crossings nearest to them.
+    fn way(&self, from: Position, to: Position) -> Vec<Ground> {
         let (mut column, mut row) = self.crossing_near(ground(from, self.shrink));
         let (last_column, last_row) = self.crossing_near(ground(to, self.shrink));
-        let mut points = vec![self.crossing(column, row)];
+        let mut way = vec![self.crossing(column, row)];
         while (column, row) != (last_column, last_row) {
             if row != last_row {
                 row += (last_row - row).signum();
             } else {
                 column += (last_column - column).signum();
             }
-            points.push(self.crossing(column, row));
+            way.push(self.crossing(column, row));
         }
-        if points.len() == 1 {
-            points = vec![self.place(from), self.place(to)];
-        }
-        Route { points }
+        // Next door: no crossing lies between them.
+        if way.len() == 1 { vec![ground(from, self.shrink), ground(to, self.shrink)] } else { way }
     }
 
     fn draw(&self, path: &mut String, crossings: impl Iterator<Item = (i64, i64)>) {
         for (index, (column, row)) in crossings.enumerate() {
-            let at = self.crossing(column, row);
+            let at = self.point(self.crossing(column, row));
             path.push(if index == 0 { 'M' } else { 'L' });
             path.push_str(&format!("{} {}", at.x, at.y));
         }
@@ -109,16 +106,43 @@ impl Streets {
         ((at.east / self.step).round() as i64, (at.south / self.step).round() as i64)
     }
 
-    fn crossing(&self, column: i64, row: i64) -> Point {
+    fn crossing(&self, column: i64, row: i64) -> Ground {
         let east = (column as f64 + disorder(column, row)) * self.step;
         let south = (row as f64 + disorder(row.wrapping_add(7_919), column)) * self.step;
-        self.point(Ground { east, south })
+        Ground { east, south }
     }
 
     fn point(&self, at: Ground) -> Point {
         let x = (at.east - self.middle.east) * self.scale + SIZE / 2.0;
         let y = (at.south - self.middle.south) * self.scale + SIZE / 2.0;
         Point { x: x.round() as i32, y: y.round() as i32 }
+    }
+}
+
+/// What has to be seen: the middle of it and its longer side, in metres.
+struct Frame {
+    middle: Ground,
+    span: f64,
+}
+
+impl Frame {
+    fn around(places: impl Iterator<Item = Ground>) -> Frame {
+        let (mut west, mut east, mut north, mut south) = (f64::MAX, f64::MIN, f64::MAX, f64::MIN);
+        for at in places {
+            (west, east) = (west.min(at.east), east.max(at.east));
+            (north, south) = (north.min(at.south), south.max(at.south));
+        }
+        if west > east {
+            (west, east, north, south) = (0.0, 0.0, 0.0, 0.0);
+        }
+        // Never less than 200 m: two places in one street stay one street apart.
+        let span = (east - west).max(south - north).max(200.0);
+        Frame { middle: Ground { east: (west + east) / 2.0, south: (north + south) / 2.0 }, span }
+    }
+
+    /// Units of the drawing for a metre.
+    fn scale(&self) -> f64 {
+        (SIZE - 2.0 * MARGIN) / self.span
     }
 }
 
@@ -224,7 +248,8 @@ mod tests {
     #[test]
     fn a_rider_goes_from_start_to_end() {
         let (from, to) = (at(37.5667, 126.9290), at(37.5721, 126.9357));
-        let route = Streets::around([from, to]).route(from, to);
+        let (_, route) = Streets::along(from, to);
+        assert!(route.points.iter().all(|Point { x, y }| (60..=340).contains(x) && (60..=340).contains(y)), "{route:?}");
         assert_eq!((route.at(0), route.at(100)), (route.start(), route.end()));
         assert_ne!(route.at(50), route.start());
     }
@@ -234,6 +259,6 @@ mod tests {
         let here = at(37.5667, 126.9290);
         assert!(!Streets::around([]).path().is_empty());
         assert_eq!(Streets::around([here]).place(here), Point { x: 200, y: 200 });
-        assert_eq!(Streets::around([here, here]).route(here, here).at(40), Point { x: 200, y: 200 });
+        assert_eq!(Streets::along(here, here).1.at(40), Point { x: 200, y: 200 });
     }
 }
