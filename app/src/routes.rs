@@ -8,7 +8,7 @@
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    Lazy, LazyRoute,
+    Lazy, LazyRoute, SsrMode,
     components::{ParentRoute, Route, Router, Routes},
     lazy_route, path,
 };
@@ -23,6 +23,10 @@ use crate::{
     lang, rider, store,
 };
 
+/// Pages are sent when all their data is there: a browser without JavaScript could not put later pieces in their place,
+/// and what a page finds out (a redirect, a 404, its title) belongs at the front of the answer.
+const WHOLE: SsrMode = SsrMode::Async;
+
 /// The app, from `<body>` on.
 #[component]
 pub fn App() -> impl IntoView {
@@ -33,7 +37,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <ErrorBoundary fallback=|_| view! { <PageNotLoaded/> }>
                 <Routes fallback=|| view! { <NotFound/> }>
-                    <ParentRoute path=path!("") view=CustomerArea>
+                    <ParentRoute path=path!("") view=CustomerArea ssr=WHOLE>
                         <Route path=path!("") view=HomePage/>
                         <Route path=path!("stores/:id") view=StorePage/>
                         <Route path=path!("cart") view=CartPage/>
@@ -44,15 +48,15 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("me") view=MePage/>
                         <Route path=path!("address") view=AddressPage/>
                     </ParentRoute>
-                    <Route path=path!("sign-in") view=SignInPage/>
-                    <Route path=path!("sign-up") view=SignUpPage/>
-                    <ParentRoute path=path!("store") view={Lazy::<StoreRoute>::new()}>
+                    <Route path=path!("sign-in") view=SignInPage ssr=WHOLE/>
+                    <Route path=path!("sign-up") view=SignUpPage ssr=WHOLE/>
+                    <ParentRoute path=path!("store") view={Lazy::<StoreRoute>::new()} ssr=WHOLE>
                         <Route path=path!("") view={Lazy::<BoardRoute>::new()}/>
                         <Route path=path!("menu") view={Lazy::<MenuRoute>::new()}/>
                         <Route path=path!("settings") view={Lazy::<SettingsRoute>::new()}/>
                         <Route path=path!("new") view={Lazy::<NewStoreRoute>::new()}/>
                     </ParentRoute>
-                    <ParentRoute path=path!("rider") view={Lazy::<RiderRoute>::new()}>
+                    <ParentRoute path=path!("rider") view={Lazy::<RiderRoute>::new()} ssr=WHOLE>
                         <Route path=path!("") view={Lazy::<NearbyRoute>::new()}/>
                         <Route path=path!("current") view={Lazy::<CurrentRoute>::new()}/>
                         <Route path=path!("earnings") view={Lazy::<EarningsRoute>::new()}/>
