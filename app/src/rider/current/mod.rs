@@ -1,15 +1,8 @@
-use leptos::prelude::*;
-use leptos_meta::Title;
+//! The delivery in hand.
 
-use crate::lang;
+pub mod api;
+mod job;
+mod page;
+mod pickup;
 
-#[component]
-pub fn CurrentPage() -> impl IntoView {
-    let t = lang::say();
-    view! {
-        <Title text=t("지금 배달", "Current")/>
-        <main>
-            <h1>{t("지금 배달", "Current")}</h1>
-        </main>
-    }
-}
+pub use page::CurrentPage;

@@ -1,15 +1,6 @@
-use leptos::prelude::*;
-use leptos_meta::Title;
+//! What today has brought.
 
-use crate::lang;
+mod api;
+mod page;
 
-#[component]
-pub fn EarningsPage() -> impl IntoView {
-    let t = lang::say();
-    view! {
-        <Title text=t("오늘 수입", "Earnings")/>
-        <main>
-            <h1>{t("오늘 수입", "Earnings")}</h1>
-        </main>
-    }
-}
+pub use page::EarningsPage;

@@ -1,15 +1,11 @@
-use leptos::prelude::*;
-use leptos_meta::Title;
+//! Deliveries that anybody may claim, nearest first.
 
-use crate::lang;
+mod api;
+mod nearby_view;
+mod offer;
+mod offers;
+mod online;
+mod page;
+mod start;
 
-#[component]
-pub fn NearbyPage() -> impl IntoView {
-    let t = lang::say();
-    view! {
-        <Title text=t("근처 배달", "Nearby")/>
-        <main>
-            <h1>{t("근처 배달", "Nearby")}</h1>
-        </main>
-    }
-}
+pub use page::NearbyPage;
