@@ -5,6 +5,9 @@
 
 pub mod postgres;
 pub mod sqlite;
+mod storage;
+
+pub use storage::{Stop, Storage, StorageSettings};
 
 use std::{path::PathBuf, str::FromStr};
 
@@ -32,5 +35,13 @@ impl FromStr for DatabaseUrl {
             Some(path) if !path.is_empty() => Ok(DatabaseUrl::Sqlite(PathBuf::from(path))),
             _ => Err(NotADatabase),
         }
+    }
+}
+
+/// Opens the database, brings its tables up to date, and starts what works on it.
+pub async fn open(url: &DatabaseUrl, settings: &StorageSettings) -> sqlx::Result<Storage> {
+    match url {
+        DatabaseUrl::Sqlite(path) => sqlite::shared::start(sqlite::Pools::open(path).await?, settings).await,
+        DatabaseUrl::Postgres(url) => postgres::shared::start(postgres::Pools::open(url).await?, settings).await,
     }
 }

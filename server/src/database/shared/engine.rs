@@ -1,129 +1,68 @@
-//! What one database gives to the rest of the server, started.
+//! Starts what the rest of the server works with: lanes, subscribers, and everything that reads and writes the tables.
 
 use super::{
     Db, PARTS, Pools,
+    accounts::SqlAccounts,
     lane::Lane,
     live_source::LiveTable,
     projections::*,
     queries::SqlQueries,
-    subscriber::{self, Context, Projection, enrol, follow, sweep},
+    riders::SqlRiders,
+    shop_table::ShopTable,
+    subscriber::{AFTER_A_PANIC, Context, Projection, enrol, follow, sweep},
     task_table::TaskTable,
 };
 use crate::{
-    clock::Clock,
+    database::{Stop, Storage, StorageSettings},
     log::{Feed, Live, Log, Progress},
     shops::Shops,
 };
-use domain::order::Deadlines;
 use std::sync::Arc;
 use tokio::{
-    sync::Notify,
+    sync::{Notify, mpsc},
     task::{AbortHandle, JoinHandle},
 };
-
-pub struct Engine {
-    pools: Pools,
-    pub log: Log,
-    pub feed: Arc<Feed>,
-    pub live: Arc<Live>,
-    pub progress: Arc<Progress>,
-    /// Rung when a task is due at once.
-    pub work: Arc<Notify>,
-    clock: Clock,
-    lanes: Vec<JoinHandle<()>>,
-    followers: Vec<AbortHandle>,
-}
 
 /// Every read model, by the name that operators know it by.
 const READ_MODELS: [&str; 5] = [OrderStatus::NAME, StoreBoard::NAME, RiderBoard::NAME, TopMenus::NAME, Inbox::NAME];
 
-impl Engine {
-    /// Brings the log up and starts its lanes and subscribers. `batch`: the most commands in one transaction.
-    pub async fn start(pools: Pools, clock: Clock, deadlines: Deadlines, batch: Option<usize>) -> sqlx::Result<Engine> {
-        let heads = partitions(&pools).await?;
-        enrol(&pools, &READ_MODELS, heads.len() as i64).await?;
-        let (log, queues) = Log::new(heads.len());
-        let feed = Arc::new(Feed::new(&heads));
-        let work = Arc::new(Notify::new());
-        let lanes = queues.into_iter().enumerate().map(|(part, queue)| {
-            let lane = Lane {
-                part: part as i64,
-                pools: pools.clone(),
-                clock: clock.clone(),
-                deadlines,
-                feed: feed.clone(),
-                work: work.clone(),
-                batch: batch.unwrap_or(Lane::BATCH),
-            };
-            tokio::spawn(lane.run(queue))
-        });
-        let lanes = lanes.collect();
-        let progress = Arc::new(Progress::new(&READ_MODELS, heads.len()));
-        let live = Arc::new(Live::default());
-        let context = Context { pools: pools.clone(), feed: feed.clone(), live: live.clone(), progress: progress.clone() };
-        let mut followers = vec![tokio::spawn(sweep(pools.clone(), feed.clone())).abort_handle()];
-        followers.extend(subscribe(OrderStatus, &context));
-        followers.extend(subscribe(StoreBoard, &context));
-        followers.extend(subscribe(RiderBoard, &context));
-        followers.extend(subscribe(TopMenus, &context));
-        followers.extend(subscribe(Inbox, &context));
-        Ok(Engine { pools, log, feed, live, progress, work, clock, lanes, followers })
-    }
+/// Brings the log up and starts its lanes and subscribers.
+pub async fn start(pools: Pools, settings: &StorageSettings) -> sqlx::Result<Storage> {
+    let heads = partitions(&pools).await?;
+    enrol(&pools, &READ_MODELS, heads.len() as i64).await?;
+    let (log, queues) = Log::new(heads.len());
+    let feed = Arc::new(Feed::new(&heads));
+    let live = Arc::new(Live::default());
+    let progress = Arc::new(Progress::new(&READ_MODELS, heads.len()));
+    let work = Arc::new(Notify::new());
+    let lanes = start_lanes(&pools, settings, &feed, &work, queues);
+    let context = Context { pools: pools.clone(), feed: feed.clone(), live: live.clone(), progress: progress.clone() };
+    let followers = start_followers(&context);
 
-    pub fn tasks(&self) -> TaskTable {
-        TaskTable { pools: self.pools.clone(), clock: self.clock.clone() }
-    }
-
-    pub fn queries(&self, shops: Arc<Shops>, riders_see_m: u32) -> SqlQueries {
-        SqlQueries {
-            pools: self.pools.clone(),
-            clock: self.clock.clone(),
-            feed: self.feed.clone(),
-            progress: self.progress.clone(),
-            shops,
-            riders_see_m,
-        }
-    }
-
-    pub fn live_source(&self) -> LiveTable {
-        LiveTable { pools: self.pools.clone(), parts: self.feed.parts() }
-    }
-
-    /// Lets the lanes write what waits, then lets go of the database. Every other holder of the log must be gone.
-    pub async fn stop(self) {
-        drop(self.log);
-        for lane in self.lanes {
-            let _ = lane.await;
-        }
-        self.followers.iter().for_each(AbortHandle::abort);
-        self.pools.close().await;
-    }
-}
-
-fn subscribe<P: Projection>(projection: P, context: &Context) -> Vec<AbortHandle> {
-    let projection = Arc::new(projection);
-    let parts = 0..context.feed.parts();
-    parts.map(|part| tokio::spawn(supervise(projection.clone(), context.clone(), part)).abort_handle()).collect()
-}
-
-/// A subscriber that panics is started again; it stops nobody else.
-async fn supervise<P: Projection>(projection: Arc<P>, context: Context, part: usize) {
-    loop {
-        let following = tokio::spawn(follow(projection.clone(), context.clone(), part));
-        let _stop_with_me = AbortOnDrop(following.abort_handle());
-        if let Err(panic) = following.await {
-            tracing::error!(subscriber = P::NAME, part, %panic, "a subscriber panicked and is started again");
-            tokio::time::sleep(subscriber::AFTER_A_PANIC).await;
-        }
-    }
-}
-
-struct AbortOnDrop(AbortHandle);
-
-impl Drop for AbortOnDrop {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
+    let clock = settings.clock.clone();
+    let shops = Arc::new(Shops::new(Arc::new(ShopTable { pools: pools.clone() })));
+    let queries = SqlQueries {
+        pools: pools.clone(),
+        clock: clock.clone(),
+        feed: feed.clone(),
+        progress: progress.clone(),
+        shops: shops.clone(),
+        riders_see_m: settings.riders_see_m,
+    };
+    Ok(Storage {
+        log,
+        live,
+        progress,
+        work,
+        tasks: Arc::new(TaskTable { pools: pools.clone(), clock: clock.clone() }),
+        queries: Arc::new(queries),
+        live_source: Arc::new(LiveTable { pools: pools.clone(), parts: feed.parts() }),
+        accounts: Arc::new(SqlAccounts::new(pools.clone(), clock.clone(), settings.failed_sign_ins_per_minute)),
+        riders: Arc::new(SqlRiders::new(pools.clone(), clock)),
+        feed,
+        shops,
+        stop: stop(pools, lanes, followers),
+    })
 }
 
 /// The last position of each partition. How many there are is fixed when the database is made.
@@ -138,4 +77,75 @@ async fn partitions(pools: &Pools) -> sqlx::Result<Vec<i64>> {
     let heads = sqlx::query_scalar::<Db, i64>("SELECT seq FROM part ORDER BY id").fetch_all(tx.db()).await?;
     tx.commit().await?;
     Ok(heads)
+}
+
+fn start_lanes(
+    pools: &Pools,
+    settings: &StorageSettings,
+    feed: &Arc<Feed>,
+    work: &Arc<Notify>,
+    queues: Vec<mpsc::Receiver<crate::log::Append>>,
+) -> Vec<JoinHandle<()>> {
+    let lane = |(part, queue)| {
+        let lane = Lane {
+            part,
+            pools: pools.clone(),
+            clock: settings.clock.clone(),
+            deadlines: settings.deadlines,
+            feed: feed.clone(),
+            work: work.clone(),
+            batch: settings.batch,
+        };
+        tokio::spawn(lane.run(queue))
+    };
+    (0..).zip(queues).map(lane).collect()
+}
+
+fn start_followers(context: &Context) -> Vec<AbortHandle> {
+    let mut followers = vec![tokio::spawn(sweep(context.pools.clone(), context.feed.clone())).abort_handle()];
+    followers.extend(subscribe(OrderStatus, context));
+    followers.extend(subscribe(StoreBoard, context));
+    followers.extend(subscribe(RiderBoard, context));
+    followers.extend(subscribe(TopMenus, context));
+    followers.extend(subscribe(Inbox, context));
+    followers
+}
+
+fn subscribe<P: Projection>(projection: P, context: &Context) -> Vec<AbortHandle> {
+    let projection = Arc::new(projection);
+    let parts = 0..context.feed.parts();
+    parts.map(|part| tokio::spawn(supervise(projection.clone(), context.clone(), part)).abort_handle()).collect()
+}
+
+/// A subscriber that panics is started again; it stops nobody else.
+async fn supervise<P: Projection>(projection: Arc<P>, context: Context, part: usize) {
+    loop {
+        let following = tokio::spawn(follow(projection.clone(), context.clone(), part));
+        let _stops_with_us = AbortOnDrop(following.abort_handle());
+        if let Err(panic) = following.await {
+            tracing::error!(subscriber = P::NAME, part, %panic, "a subscriber panicked and is started again");
+            tokio::time::sleep(AFTER_A_PANIC).await;
+        }
+    }
+}
+
+struct AbortOnDrop(AbortHandle);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+fn stop(pools: Pools, lanes: Vec<JoinHandle<()>>, followers: Vec<AbortHandle>) -> Stop {
+    Box::new(move || {
+        Box::pin(async move {
+            for lane in lanes {
+                // A lane that panicked has said so.
+                let _ = lane.await;
+            }
+            followers.iter().for_each(AbortHandle::abort);
+            pools.close().await;
+        })
+    })
 }

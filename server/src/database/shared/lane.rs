@@ -16,9 +16,6 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 use tokio::sync::{Notify, mpsc};
 use uuid::Uuid;
 
-/// The most commands in one transaction.
-const BATCH: usize = 64;
-
 /// How often a transaction that another process got in the way of is tried again.
 const TRIES: usize = 5;
 
@@ -54,8 +51,6 @@ struct Batch {
 }
 
 impl Lane {
-    pub const BATCH: usize = BATCH;
-
     /// Until every sender is gone; what waits then is still written.
     pub async fn run(self, mut queue: mpsc::Receiver<Append>) {
         let mut waiting = Vec::with_capacity(self.batch);

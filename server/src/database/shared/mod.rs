@@ -13,6 +13,6 @@ mod subscriber;
 mod task_table;
 mod tasks;
 
-pub use engine::Engine;
+pub use engine::start;
 
 use super::{Connection, Db, PARTS, Pools};
