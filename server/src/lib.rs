@@ -1,5 +1,6 @@
 //! Everything that touches the world. `wiring` is the only place that composes.
 
+pub mod accounts;
 pub mod clock;
 pub mod correlation;
 pub mod database;
@@ -14,3 +15,4 @@ pub mod rest;
 pub mod sandbox;
 pub mod shops;
 pub mod streams;
+pub mod surprise;

@@ -1,11 +1,13 @@
 //! The body that both databases share. `super` is the database it is compiled for.
 
+pub mod accounts;
 mod engine;
 mod events;
 mod lane;
 mod live_source;
 mod projections;
 mod queries;
+pub mod riders;
 mod rows;
 mod shop_table;
 mod stock;

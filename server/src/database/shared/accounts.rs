@@ -1,0 +1,178 @@
+//! Accounts and their sessions.
+
+use super::{Db, Pools};
+use crate::{
+    accounts::{GuessLimit, Passwords, SESSION_SECONDS, Token, TokenHash},
+    clock::Clock,
+    surprise::OrInternal,
+};
+use async_trait::async_trait;
+use domain::{
+    Account, AccountId, Refusal, Role,
+    account::{Email, Phone},
+    ports::{Accounts, Answer, NewAccount},
+    text::Name,
+    views::{AccountView, Me, SignedIn},
+};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+pub struct SqlAccounts {
+    pools: Pools,
+    clock: Clock,
+    passwords: Passwords,
+    guesses: GuessLimit,
+}
+
+impl SqlAccounts {
+    /// `failed_sign_ins_per_minute` for one account and from one network address.
+    pub fn new(pools: Pools, clock: Clock, failed_sign_ins_per_minute: u32) -> SqlAccounts {
+        SqlAccounts { pools, clock, passwords: Passwords::default(), guesses: GuessLimit::new(failed_sign_ins_per_minute) }
+    }
+
+    /// For many accounts of one password (the demo's), which then is hashed once.
+    pub fn passwords(&self) -> &Passwords {
+        &self.passwords
+    }
+
+    /// An account of any role, operators included. [`Refusal::EmailTaken`] when the email address has one.
+    pub async fn create(&self, id: AccountId, new: &NewAccount, password_hash: &str) -> Answer<()> {
+        let mut tx = self.pools.write().await.or_internal("creating an account")?;
+        let made = sqlx::query(
+            "INSERT INTO account (id, email, password_hash, name, phone, role, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) \
+             ON CONFLICT (email) DO NOTHING",
+        )
+        .bind(id.0)
+        .bind(new.email.as_str())
+        .bind(password_hash)
+        .bind(new.name.as_str())
+        .bind(new.phone.as_str())
+        .bind(new.role.as_str())
+        .bind(self.clock.now().micros())
+        .execute(tx.db())
+        .await
+        .or_internal("creating an account")?;
+        tx.commit().await.or_internal("creating an account")?;
+        if made.rows_affected() == 1 { Ok(()) } else { Err(Refusal::EmailTaken) }
+    }
+
+    /// Forgets sessions that have ended.
+    pub async fn sweep(&self) -> Answer<()> {
+        let mut tx = self.pools.write().await.or_internal("sweeping sessions")?;
+        sqlx::query("DELETE FROM session WHERE expires_at <= $1")
+            .bind(self.clock.now().micros())
+            .execute(tx.db())
+            .await
+            .or_internal("sweeping sessions")?;
+        tx.commit().await.or_internal("sweeping sessions")
+    }
+
+    async fn open_session(&self, account: AccountId) -> Answer<String> {
+        let token = Token::random();
+        let now = self.clock.now();
+        let mut tx = self.pools.write().await.or_internal("opening a session")?;
+        sqlx::query("INSERT INTO session (token_hash, account_id, created_at, expires_at) VALUES ($1, $2, $3, $4)")
+            .bind(token.hash().as_bytes())
+            .bind(account.0)
+            .bind(now.micros())
+            .bind(now.plus_seconds(SESSION_SECONDS).micros())
+            .execute(tx.db())
+            .await
+            .or_internal("opening a session")?;
+        tx.commit().await.or_internal("opening a session")?;
+        Ok(token.reveal())
+    }
+}
+
+#[async_trait]
+impl Accounts for SqlAccounts {
+    async fn sign_up(&self, new: NewAccount) -> Answer<AccountView> {
+        if new.role == Role::Operator {
+            return Err(Refusal::invalid("/role", "must be customer, owner or rider"));
+        }
+        let id = AccountId(Uuid::now_v7());
+        let hash = self.passwords.turn().await?.hash(&new.password).await?;
+        self.create(id, &new, &hash).await?;
+        Ok(AccountView { id, role: new.role })
+    }
+
+    async fn sign_in(&self, email: &Email, password: &str, from: &str) -> Answer<SignedIn> {
+        self.guesses.check(email, from, self.clock.now())?;
+        let known: Option<Known> = sqlx::query_as("SELECT id, role, name, password_hash FROM account WHERE email = $1")
+            .bind(email.as_str())
+            .fetch_optional(self.pools.read())
+            .await
+            .or_internal("looking up an account")?;
+        let turn = self.passwords.turn().await?;
+        // Once more, now that it is this one's turn: else a burst would all get in on the same count.
+        self.guesses.check(email, from, self.clock.now())?;
+        let right = turn.verify(password, known.as_ref().map(|known| known.password_hash.clone())).await?;
+        let Some(known) = known.filter(|_| right) else {
+            self.guesses.failed(email, from, self.clock.now());
+            return Err(Refusal::WrongCredentials);
+        };
+        let account = known.account.read()?;
+        Ok(SignedIn { token: self.open_session(account.id).await?, account })
+    }
+
+    async fn sign_out(&self, token: &str) -> Answer<()> {
+        let mut tx = self.pools.write().await.or_internal("ending a session")?;
+        sqlx::query("DELETE FROM session WHERE token_hash = $1")
+            .bind(TokenHash::of(token).as_bytes())
+            .execute(tx.db())
+            .await
+            .or_internal("ending a session")?;
+        tx.commit().await.or_internal("ending a session")
+    }
+
+    async fn who(&self, token: &str) -> Answer<Option<Account>> {
+        let row: Option<AccountRow> = sqlx::query_as::<Db, AccountRow>(
+            "SELECT a.id, a.role, a.name FROM session s JOIN account a ON a.id = s.account_id WHERE s.token_hash = $1 AND s.expires_at > $2",
+        )
+        .bind(TokenHash::of(token).as_bytes())
+        .bind(self.clock.now().micros())
+        .fetch_optional(self.pools.read())
+        .await
+        .or_internal("looking up a session")?;
+        row.map(AccountRow::read).transpose()
+    }
+
+    async fn me(&self, actor: &Account) -> Answer<Me> {
+        let (email, phone): (String, String) = sqlx::query_as("SELECT email, phone FROM account WHERE id = $1")
+            .bind(actor.id.0)
+            .fetch_one(self.pools.read())
+            .await
+            .or_internal("reading an account")?;
+        Ok(Me {
+            id: actor.id,
+            role: actor.role,
+            name: actor.name.clone(),
+            email: Email::try_from(email).or_internal("reading an account")?,
+            phone: Phone::try_from(phone).or_internal("reading an account")?,
+        })
+    }
+}
+
+#[derive(FromRow)]
+struct Known {
+    #[sqlx(flatten)]
+    account: AccountRow,
+    password_hash: String,
+}
+
+#[derive(FromRow)]
+struct AccountRow {
+    id: Uuid,
+    role: String,
+    name: String,
+}
+
+impl AccountRow {
+    fn read(self) -> Answer<Account> {
+        Ok(Account {
+            id: AccountId(self.id),
+            role: Role::parse(&self.role).ok_or("an unknown role").or_internal("reading an account")?,
+            name: Name::try_from(self.name).or_internal("reading an account")?,
+        })
+    }
+}
