@@ -1,0 +1,79 @@
+// People at their browsers. Every page is watched: a console error or an uncaught exception fails its test.
+//
+//   import { test, expect } from '../fixtures';
+//   test('the store sees a new order', async ({ customer, owner }) => { … });
+
+import { test as base, expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+
+export { expect };
+export type { Page };
+
+/** The password of every demo account. */
+export const PASSWORD = 'hansang-demo';
+
+/** A phone as the customer and the rider hold it. */
+export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+type People = {
+  /** Console errors that this test expects, as for a request that is meant to be refused. */
+  expectedErrors: RegExp[];
+  /** A browser of its own for someone who is not signed in. */
+  visitor: (options?: BrowserContextOptions) => Promise<Page>;
+  /** A browser of its own, signed in: `signedIn('customer2')` is customer2@hansang.test. */
+  signedIn: (name: string, options?: BrowserContextOptions) => Promise<Page>;
+  customer: Page;
+  owner: Page;
+  rider: Page;
+};
+
+export const test = base.extend<People>({
+  expectedErrors: [[], { option: true }],
+
+  visitor: async ({ browser, expectedErrors }, use) => {
+    const contexts: Awaited<ReturnType<Browser['newContext']>>[] = [];
+    const errors: string[] = [];
+    await use(async (options = {}) => {
+      const context = await browser.newContext(options);
+      contexts.push(context);
+      context.on('console', message => {
+        if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
+      });
+      context.on('weberror', error => errors.push(String(error.error().stack ?? error.error())));
+      return context.newPage();
+    });
+    await Promise.all(contexts.map(context => context.close()));
+    const unexpected = errors.filter(error => !expectedErrors.some(expected => expected.test(error)));
+    expect(unexpected, 'errors in the browser').toEqual([]);
+  },
+
+  signedIn: async ({ visitor, browser }, use) => {
+    await use(async (name, options = {}) => visitor({ ...options, storageState: await session(browser, name) }));
+  },
+
+  customer: async ({ signedIn }, use) => use(await signedIn('customer')),
+  owner: async ({ signedIn }, use) => use(await signedIn('owner')),
+  rider: async ({ signedIn }, use) => use(await signedIn('rider')),
+});
+
+type StorageState = Exclude<BrowserContextOptions['storageState'], string | undefined>;
+
+// Each account signs in once a worker, by the real form: more would meet the limit on sign-ins, which is per address.
+const sessions = new Map<string, Promise<StorageState>>();
+
+function session(browser: Browser, name: string): Promise<StorageState> {
+  if (!sessions.has(name)) sessions.set(name, signIn(browser, `${name}@hansang.test`));
+  return sessions.get(name)!;
+}
+
+async function signIn(browser: Browser, email: string): Promise<StorageState> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto('/sign-in');
+  await page.locator('input[name=email]').fill(email);
+  await page.locator('input[name=password]').fill(PASSWORD);
+  await page.locator('form:has(input[name=password]) button').first().click();
+  await page.waitForURL(url => url.pathname !== '/sign-in');
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}

@@ -1,0 +1,51 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+// bin/test chooses a free port and removes the data; run by hand, these do. The workers inherit both.
+const port = Number((process.env.HANSANG_END2END_PORT ??= '18088'));
+const sandboxPort = port < 65535 ? port + 1 : port - 1;
+const data = (process.env.HANSANG_END2END_DATA ??= mkdtempSync(join(tmpdir(), 'hansang-end2end-')));
+const address = `http://127.0.0.1:${port}`;
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  reporter: process.env.CI ? 'dot' : 'list',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  webServer: {
+    command: [
+      '../target/release/hansang --demo',
+      `--listen 127.0.0.1:${port} --sandbox-listen 127.0.0.1:${sandboxPort} --data ${data}`,
+    ].join(' '),
+    url: `${address}/health/ready`,
+    timeout: 60_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
+  },
+  use: {
+    baseURL: address,
+    locale: 'ko-KR',
+    timezoneId: 'Asia/Seoul',
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      // Debian's Chromium; no browser is ever downloaded.
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});
