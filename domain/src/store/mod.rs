@@ -2,9 +2,11 @@
 
 mod hours;
 mod menu;
+mod rules;
 
 pub use hours::{Day, OpeningHours, Span, WallTime};
 pub use menu::{Choice, MenuItem, MenuItemChange, NewChoice, NewMenuItem, NewOptionGroup, OptionGroup, Patch, SoldOut};
+pub use rules::MAX_ITEMS;
 
 use crate::{geo::Address, ids::*, money::Money, text::*, time::Timestamp};
 use serde::{Deserialize, Serialize};

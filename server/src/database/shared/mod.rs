@@ -1,10 +1,12 @@
 //! The body that both databases share. `super` is the database it is compiled for.
 
 pub mod accounts;
+pub mod catalogue;
 mod engine;
 mod events;
 mod lane;
 mod live_source;
+pub mod photos;
 mod projections;
 mod queries;
 pub mod riders;

@@ -1,0 +1,201 @@
+//! What an owner may ask for: everything is checked before anything is kept.
+
+use super::*;
+use crate::refusal::{Problem, ProblemCode, Refusal};
+use uuid::Uuid;
+
+/// How far a store may deliver, in metres.
+const RADIUS_M: std::ops::RangeInclusive<u32> = 100..=50_000;
+/// The most spans of opening hours a week may have.
+const MAX_SPANS: usize = 50;
+/// The most items one store may have on its menu.
+pub const MAX_ITEMS: u32 = 200;
+const MAX_GROUPS: usize = 20;
+const MAX_CHOICES: usize = 50;
+
+impl NewStore {
+    pub fn open(self, id: StoreId, owner: AccountId) -> Result<Store, Refusal> {
+        none(radius_is_sensible(self.radius_m).into_iter().chain(self.hours.as_ref().and_then(hours_are_few)))?;
+        let NewStore { name, kind, about, address, radius_m, min_order, delivery_fee, hours, illustration } = self;
+        Ok(Store {
+            id,
+            owner,
+            name,
+            kind,
+            about,
+            address,
+            radius_m,
+            min_order,
+            delivery_fee,
+            hours: hours.filter(|hours| !hours.is_empty()),
+            mode: Mode::Normal,
+            mode_until: None,
+            illustration,
+        })
+    }
+}
+
+impl StoreChange {
+    /// Applies all of it, or refuses and changes nothing.
+    pub fn change(self, store: &mut Store) -> Result<(), Refusal> {
+        let stray_end = self.mode.is_none() && self.mode_until.is_some();
+        let stray_end = stray_end.then(|| invalid("/mode_until", "comes only together with a mode"));
+        let radius = self.radius_m.and_then(radius_is_sensible);
+        let hours = self.hours.as_ref().and_then(hours_are_few);
+        none(radius.into_iter().chain(hours).chain(stray_end))?;
+        self.apply(store);
+        Ok(())
+    }
+}
+
+impl NewMenuItem {
+    /// `ids` gives the id of a group or choice from what it is called, always the same: so a menu saved again keeps its ids.
+    pub fn put_on_menu(self, id: MenuItemId, store: StoreId, ids: impl Fn(&str) -> Uuid) -> Result<MenuItem, Refusal> {
+        let NewMenuItem { name, section, description, price, stock, illustration, option_groups } = self;
+        let option_groups = groups(option_groups, ids)?;
+        Ok(MenuItem {
+            id,
+            store,
+            section,
+            name,
+            description,
+            price,
+            photo_url: None,
+            illustration,
+            stock,
+            sold_out: None,
+            option_groups,
+        })
+    }
+}
+
+impl MenuItemChange {
+    /// Applies all of it, or refuses and changes nothing. `ids` as for [`NewMenuItem::put_on_menu`].
+    pub fn change(self, item: &mut MenuItem, ids: impl Fn(&str) -> Uuid) -> Result<(), Refusal> {
+        let MenuItemChange { name, section, description, price, stock, sold_out_until, illustration, option_groups } = self;
+        let option_groups = option_groups.map(|wanted| groups(wanted, ids)).transpose()?;
+        set(&mut item.name, name);
+        set(&mut item.price, price);
+        set(&mut item.option_groups, option_groups);
+        item.section = section.or(item.section.take());
+        item.description = description.or(item.description.take());
+        item.illustration = illustration.or(item.illustration.take());
+        stock.apply(&mut item.stock);
+        sold_out_until.apply(&mut item.sold_out);
+        Ok(())
+    }
+}
+
+fn radius_is_sensible(radius_m: u32) -> Option<Problem> {
+    let fits = RADIUS_M.contains(&radius_m);
+    (!fits).then(|| invalid("/radius_m", "must be 100 to 50000 metres"))
+}
+
+fn hours_are_few(hours: &OpeningHours) -> Option<Problem> {
+    (hours.spans().len() > MAX_SPANS).then(|| invalid("/hours", format!("must have at most {MAX_SPANS} spans")))
+}
+
+fn groups(wanted: Vec<NewOptionGroup>, ids: impl Fn(&str) -> Uuid) -> Result<Vec<OptionGroup>, Refusal> {
+    let many = (wanted.len() > MAX_GROUPS).then(|| invalid("/option_groups", format!("must be at most {MAX_GROUPS}")));
+    let wrong = wanted.iter().enumerate().filter_map(|(index, group)| group_can_be_chosen_from(index, group));
+    let twice = repeated(wanted.iter().map(|group| &group.name)).map(|index| twice(format!("/option_groups/{index}/name")));
+    none(many.into_iter().chain(wrong).chain(twice))?;
+    let group = |new: NewOptionGroup| {
+        let path = new.name.to_string();
+        let choice = |choice: NewChoice| Choice {
+            id: ChoiceId(ids(&format!("{path}/{}", choice.name))),
+            name: choice.name,
+            price: choice.price,
+        };
+        OptionGroup {
+            id: OptionGroupId(ids(&path)),
+            min: new.min,
+            max: new.max,
+            choices: new.choices.into_iter().map(choice).collect(),
+            name: new.name,
+        }
+    };
+    Ok(wanted.into_iter().map(group).collect())
+}
+
+/// Some choice of its choices fits its bounds, and none of them comes twice.
+fn group_can_be_chosen_from(index: usize, group: &NewOptionGroup) -> Option<Problem> {
+    let at = |field: &str| format!("/option_groups/{index}/{field}");
+    let count = group.choices.len();
+    if count == 0 || count > MAX_CHOICES {
+        return Some(invalid(&at("choices"), format!("must be 1 to {MAX_CHOICES}")));
+    }
+    if group.max == 0 || usize::from(group.max) > count {
+        return Some(invalid(&at("max"), "must be 1 to the number of choices"));
+    }
+    if group.min > group.max {
+        return Some(invalid(&at("min"), "must not be more than max"));
+    }
+    repeated(group.choices.iter().map(|choice| &choice.name)).map(|choice| twice(at(&format!("choices/{choice}/name"))))
+}
+
+/// The place of the first name that was there before.
+fn repeated<'a>(names: impl Iterator<Item = &'a Name> + Clone) -> Option<usize> {
+    let earlier = names.clone();
+    names.enumerate().position(|(index, name)| earlier.clone().take(index).any(|other| other == name))
+}
+
+fn twice(pointer: String) -> Problem {
+    invalid(&pointer, "is there twice")
+}
+
+fn invalid(pointer: &str, detail: impl Into<String>) -> Problem {
+    Problem::new(pointer, ProblemCode::Invalid, detail)
+}
+
+fn none(problems: impl Iterator<Item = Problem>) -> Result<(), Refusal> {
+    let problems: Vec<Problem> = problems.collect();
+    if problems.is_empty() { Ok(()) } else { Err(Refusal::Invalid(problems)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item(groups: serde_json::Value) -> Result<MenuItem, Refusal> {
+        let new = serde_json::json!({ "name": "봄날국수", "price": 9000, "option_groups": groups });
+        let new: NewMenuItem = serde_json::from_value(new).unwrap();
+        new.put_on_menu(MenuItemId(Uuid::nil()), StoreId(Uuid::nil()), |path| Uuid::from_u128(path.len() as u128))
+    }
+
+    fn pointer(refused: Result<MenuItem, Refusal>) -> String {
+        refused.unwrap_err().problems()[0].pointer.clone()
+    }
+
+    #[test]
+    fn an_option_group_can_be_chosen_from() {
+        let group = |min: u8, max: u8| serde_json::json!([{ "name": "맵기", "min": min, "max": max, "choices": [{ "name": "순한맛" }, { "name": "매운맛" }] }]);
+        assert!(item(group(1, 2)).is_ok());
+        assert_eq!(pointer(item(group(2, 1))), "/option_groups/0/min");
+        assert_eq!(pointer(item(group(0, 3))), "/option_groups/0/max");
+        assert_eq!(pointer(item(group(0, 0))), "/option_groups/0/max");
+    }
+
+    #[test]
+    fn nothing_on_a_menu_is_there_twice() {
+        let choices = serde_json::json!([{ "name": "순한맛" }, { "name": "순한맛" }]);
+        assert_eq!(
+            pointer(item(serde_json::json!([{ "name": "맵기", "max": 1, "choices": choices }]))),
+            "/option_groups/0/choices/1/name"
+        );
+        let group = serde_json::json!({ "name": "맵기", "max": 1, "choices": [{ "name": "순한맛" }] });
+        assert_eq!(pointer(item(serde_json::json!([group, group]))), "/option_groups/1/name");
+    }
+
+    #[test]
+    fn a_mode_ends_only_with_a_mode() {
+        let new = serde_json::json!({ "name": "봄날", "kind": "cafe", "address": { "line": "연희로 1", "lat": 37.5, "lng": 126.9 },
+            "radius_m": 1500, "min_order": 0, "delivery_fee": 0, "hours": [] });
+        let new: NewStore = serde_json::from_value(new).unwrap();
+        assert!(NewStore { radius_m: 99, ..new.clone() }.open(StoreId(Uuid::nil()), AccountId(Uuid::nil())).is_err());
+        let mut store = new.open(StoreId(Uuid::nil()), AccountId(Uuid::nil())).unwrap();
+        assert_eq!(store.hours, None, "no spans: always open");
+        let until = StoreChange { mode_until: Some(Timestamp::default()), ..StoreChange::default() };
+        assert!(until.change(&mut store).is_err());
+    }
+}

@@ -1,0 +1,130 @@
+use crate::surprise::OrInternal;
+use domain::{Refusal, ports::Answer};
+use image::{
+    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits,
+    codecs::{jpeg::JpegEncoder, webp::WebPEncoder},
+    imageops::FilterType,
+};
+use std::io::Cursor;
+use tokio::{sync::Semaphore, task::spawn_blocking};
+
+/// The most bytes a photo may have as it comes: 8 MiB.
+pub const MAX_BYTES: usize = 8 * 1024 * 1024;
+/// The longer side of a picture that is kept, in pixels.
+const MAX_SIDE: u32 = 1_280;
+/// A file of a few bytes can claim to be a picture of any size; a camera's is not larger than this.
+const MAX_CLAIMED_SIDE: u32 = 12_000;
+const MAX_DECODED_BYTES: u64 = 256 * 1024 * 1024;
+const QUALITY: u8 = 82;
+
+/// Decoding takes much memory, so one at a time.
+static TURN: Semaphore = Semaphore::const_new(1);
+
+/// An owner's JPEG, PNG or WebP made fit to be served: upright, at most 1,280 pixels a side, written anew so that nothing but the picture
+/// is left of what came (no place it was taken, no foreign bytes). As JPEG, or as WebP where that is smaller or it has see-through parts.
+///
+/// [`Refusal::TooLarge`], [`Refusal::UnsupportedMediaType`], or [`Refusal::Invalid`] for a broken file.
+pub async fn prepared(image: Vec<u8>) -> Answer<Vec<u8>> {
+    super::fits(&image)?;
+    let _turn = TURN.acquire().await.or_internal("waiting to read a photo")?;
+    spawn_blocking(move || prepare(&image)).await.or_internal("reading a photo")?
+}
+
+fn prepare(image: &[u8]) -> Answer<Vec<u8>> {
+    let picture = decode(image)?;
+    let small = if picture.width().max(picture.height()) > MAX_SIDE {
+        picture.resize(MAX_SIDE, MAX_SIDE, FilterType::Triangle)
+    } else {
+        picture
+    };
+    let webp = encode_webp(&small)?;
+    if small.color().has_alpha() {
+        return Ok(webp);
+    }
+    let jpeg = encode_jpeg(&small)?;
+    Ok(if jpeg.len() <= webp.len() { jpeg } else { webp })
+}
+
+fn decode(image: &[u8]) -> Answer<DynamicImage> {
+    let format = image::guess_format(image).map_err(|_| Refusal::UnsupportedMediaType)?;
+    if !matches!(format, ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP) {
+        return Err(Refusal::UnsupportedMediaType);
+    }
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MAX_CLAIMED_SIDE);
+    limits.max_image_height = Some(MAX_CLAIMED_SIDE);
+    limits.max_alloc = Some(MAX_DECODED_BYTES);
+    let mut reader = ImageReader::with_format(Cursor::new(image), format);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(broken)?;
+    // Cameras store how they were held beside the picture; it would be lost when the picture is written anew.
+    let orientation = decoder.orientation().map_err(broken)?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
+    picture.apply_orientation(orientation);
+    Ok(picture)
+}
+
+fn broken(error: ImageError) -> Refusal {
+    match error {
+        ImageError::Limits(_) => Refusal::TooLarge,
+        error => Refusal::invalid("", format!("is not a readable picture: {error}")),
+    }
+}
+
+fn encode_webp(picture: &DynamicImage) -> Answer<Vec<u8>> {
+    let mut file = Vec::new();
+    let result = if picture.color().has_alpha() {
+        picture.to_rgba8().write_with_encoder(WebPEncoder::new_lossless(&mut file))
+    } else {
+        picture.to_rgb8().write_with_encoder(WebPEncoder::new_lossless(&mut file))
+    };
+    result.or_internal("writing a photo")?;
+    Ok(file)
+}
+
+fn encode_jpeg(picture: &DynamicImage) -> Answer<Vec<u8>> {
+    let mut file = Vec::new();
+    picture.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut file, QUALITY)).or_internal("writing a photo")?;
+    Ok(file)
+}
+
+/// Of a file that [`prepared`] wrote.
+pub fn content_type(file: &[u8]) -> &'static str {
+    if file.starts_with(b"RIFF") { "image/webp" } else { "image/jpeg" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{Rgb, RgbImage, RgbaImage};
+
+    fn file(picture: DynamicImage, format: ImageFormat) -> Vec<u8> {
+        let mut file = Cursor::new(Vec::new());
+        picture.write_to(&mut file, format).unwrap();
+        file.into_inner()
+    }
+
+    #[test]
+    fn a_photo_is_made_small() {
+        let noise = RgbImage::from_fn(2_000, 1_000, |x, y| Rgb([(x * y) as u8, (x ^ y) as u8, (x + 3 * y) as u8]));
+        let small = prepare(&file(noise.into(), ImageFormat::Png)).unwrap();
+        assert_eq!(content_type(&small), "image/jpeg");
+        let picture = image::load_from_memory(&small).unwrap();
+        assert_eq!((picture.width(), picture.height()), (1_280, 640));
+    }
+
+    #[test]
+    fn what_is_see_through_stays_so() {
+        let kept = prepare(&file(RgbaImage::new(40, 40).into(), ImageFormat::Png)).unwrap();
+        assert_eq!(content_type(&kept), "image/webp");
+    }
+
+    #[test]
+    fn only_pictures_are_taken() {
+        assert_eq!(prepare(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), Err(Refusal::UnsupportedMediaType));
+        assert_eq!(prepare(b"GIF89a\x01\x00\x01\x00"), Err(Refusal::UnsupportedMediaType));
+        let mut half = file(RgbImage::new(64, 64).into(), ImageFormat::Jpeg);
+        half.truncate(100);
+        assert_eq!(prepare(&half).unwrap_err().code(), "invalid");
+    }
+}
