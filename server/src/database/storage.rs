@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     order::Deadlines,
-    ports::{Accounts, Catalogue, Queries, Riders},
+    ports::{Accounts, Queries, Riders},
 };
 use futures::future::BoxFuture;
 use std::sync::Arc;
@@ -26,7 +26,6 @@ pub struct Storage {
     pub queries: Arc<dyn Queries>,
     pub live_source: Arc<dyn LiveSource>,
     pub accounts: Arc<dyn Accounts>,
-    pub catalogue: Arc<dyn Catalogue>,
     pub riders: Arc<dyn Riders>,
     pub stop: Stop,
 }

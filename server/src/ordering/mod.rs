@@ -108,9 +108,11 @@ fn outcome(order: Arc<Order>, replayed: bool) -> Answer<Receipt> {
             Err(Refusal::PaymentBusy { order_id, hold_until, retry_after: 5 })
         }
         PaymentStatus::Void => Err(Refusal::WrongStatus(order.status)),
-        PaymentStatus::Pending | PaymentStatus::Unknown | PaymentStatus::Paid | PaymentStatus::Refunding | PaymentStatus::Refunded => {
-            Ok(receipt(&order, replayed))
-        }
+        PaymentStatus::Pending
+        | PaymentStatus::Unknown
+        | PaymentStatus::Paid
+        | PaymentStatus::Refunding
+        | PaymentStatus::Refunded => Ok(receipt(&order, replayed)),
     }
 }
 

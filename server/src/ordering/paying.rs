@@ -63,7 +63,12 @@ impl Ordering {
     }
 
     pub(super) async fn refund(&self, task: &LeasedTask, payment_key: &str, amount: Money) -> Answer<Outcome> {
-        let request = RefundRequest { key: task.id, payment_key: payment_key.to_owned(), amount, reason: format!("order {}", task.order_id) };
+        let request = RefundRequest {
+            key: task.id,
+            payment_key: payment_key.to_owned(),
+            amount,
+            reason: format!("order {}", task.order_id),
+        };
         match self.gateway.refund(&request).await {
             RefundOutcome::Refunded { .. } => self.settle(task, Command::SettleRefund { amount }).await.map(|_| Outcome::Done),
             RefundOutcome::Refused { code, message } => match self.gateway.find(task.order_id).await {

@@ -44,7 +44,8 @@ async fn tell(shown: &mut HashMap<OrderId, DeliveryView>, nearby: Vec<DeliveryVi
     }
     for (order_id, delivery) in &now {
         if shown.get(order_id) != Some(delivery) {
-            sink.send(event("delivery", None, &Availability { order_id: *order_id, available: true, delivery: Some(delivery) })?).await?;
+            sink.send(event("delivery", None, &Availability { order_id: *order_id, available: true, delivery: Some(delivery) })?)
+                .await?;
         }
     }
     *shown = now;

@@ -71,7 +71,10 @@ async fn partitions(pools: &Pools) -> sqlx::Result<Vec<i64>> {
     let made: i64 = sqlx::query_scalar::<Db, i64>("SELECT COUNT(*) FROM part").fetch_one(tx.db()).await?;
     if made == 0 {
         for part in 0..PARTS {
-            sqlx::query("INSERT INTO part (id, seq) VALUES ($1, 0) ON CONFLICT (id) DO NOTHING").bind(part).execute(tx.db()).await?;
+            sqlx::query("INSERT INTO part (id, seq) VALUES ($1, 0) ON CONFLICT (id) DO NOTHING")
+                .bind(part)
+                .execute(tx.db())
+                .await?;
         }
     }
     let heads = sqlx::query_scalar::<Db, i64>("SELECT seq FROM part ORDER BY id").fetch_all(tx.db()).await?;

@@ -155,7 +155,9 @@ fn fold(next: &[Stored], mut orders: HashMap<Uuid, Option<Order>>) -> sqlx::Resu
         let recorded = event.read()?;
         let order = orders.entry(event.order_id).or_default();
         *order = evolve(order.take(), &recorded.event, recorded.at);
-        let after = order.clone().ok_or_else(|| sqlx::Error::Protocol(format!("order {} does not begin with its placing", event.order_id)))?;
+        let after = order
+            .clone()
+            .ok_or_else(|| sqlx::Error::Protocol(format!("order {} does not begin with its placing", event.order_id)))?;
         changes.push(Arc::new(Change { part: event.part, seq: event.seq, recorded, order: Arc::new(after) }));
     }
     Ok(changes)

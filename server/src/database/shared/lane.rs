@@ -8,7 +8,10 @@ use crate::{
 };
 use domain::{
     CommandId, OrderId, Refusal, Timestamp,
-    order::{Command, Deadlines, Facts, Order, PaymentStatus, Recorded, Task, TaskKind, decide, evolve, out_of_stock, policy, stock_moves},
+    order::{
+        Command, Deadlines, Facts, Order, PaymentStatus, Recorded, Task, TaskKind, decide, evolve, out_of_stock, policy,
+        stock_moves,
+    },
 };
 use serde::{Deserialize, Serialize};
 use sqlx::QueryBuilder;
@@ -161,9 +164,17 @@ impl Lane {
         for (index, (event, after)) in steps.into_iter().enumerate() {
             *seq += 1;
             for task in policy(&after, &event, now, &self.deadlines) {
-                plan.tasks.push(self.task(&task, after.id, after.version, 0, append.correlation, plan.tasks.len() - tasks_before)?);
+                plan.tasks.push(self.task(
+                    &task,
+                    after.id,
+                    after.version,
+                    0,
+                    append.correlation,
+                    plan.tasks.len() - tasks_before,
+                )?);
             }
-            let recorded = Recorded { order_id: after.id, version: base + index as u32 + 1, at: now, actor: intent.actor.clone(), event };
+            let recorded =
+                Recorded { order_id: after.id, version: base + index as u32 + 1, at: now, actor: intent.actor.clone(), event };
             let change = Arc::new(Change { part: self.part, seq: *seq, recorded, order: after });
             plan.events.push(events::Row::of(&change, append.correlation, intent.id.0)?);
             plan.changes.push(change);
@@ -196,11 +207,20 @@ impl Lane {
             return Ok(change.order.clone());
         }
         let history = events::of_order(db, self.part, order.id).await?;
-        let fold = history.iter().take(version as usize).fold(None, |order, recorded| evolve(order, &recorded.event, recorded.at));
+        let fold =
+            history.iter().take(version as usize).fold(None, |order, recorded| evolve(order, &recorded.event, recorded.at));
         Ok(fold.map_or_else(|| order.clone(), Arc::new))
     }
 
-    fn task(&self, task: &Task, order: OrderId, version: u32, lease_until: i64, correlation: Uuid, index: usize) -> sqlx::Result<tasks::Row> {
+    fn task(
+        &self,
+        task: &Task,
+        order: OrderId,
+        version: u32,
+        lease_until: i64,
+        correlation: Uuid,
+        index: usize,
+    ) -> sqlx::Result<tasks::Row> {
         Ok(tasks::Row {
             part: self.part,
             id: tasks::id(order, version, index),

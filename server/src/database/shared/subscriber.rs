@@ -126,11 +126,13 @@ pub async fn enrol(pools: &Pools, names: &[&str], parts: i64) -> sqlx::Result<()
     let mut tx = pools.write().await?;
     for name in names {
         for part in 0..parts {
-            sqlx::query("INSERT INTO cursor (subscriber, part, seq) VALUES ($1, $2, 0) ON CONFLICT (subscriber, part) DO NOTHING")
-                .bind(*name)
-                .bind(part)
-                .execute(tx.db())
-                .await?;
+            sqlx::query(
+                "INSERT INTO cursor (subscriber, part, seq) VALUES ($1, $2, 0) ON CONFLICT (subscriber, part) DO NOTHING",
+            )
+            .bind(*name)
+            .bind(part)
+            .execute(tx.db())
+            .await?;
         }
     }
     tx.commit().await

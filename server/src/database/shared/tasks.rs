@@ -23,13 +23,21 @@ pub struct Row {
 
 impl Row {
     pub fn leased(&self, kind: TaskKind) -> LeasedTask {
-        LeasedTask { part: self.part, id: self.id, order_id: OrderId(self.order_id), kind, attempts: 1, correlation: self.correlation }
+        LeasedTask {
+            part: self.part,
+            id: self.id,
+            order_id: OrderId(self.order_id),
+            kind,
+            attempts: 1,
+            correlation: self.correlation,
+        }
     }
 }
 
 /// The same work asked for twice is one task: its id follows from the order, its version, and the place among what that version asks for.
 pub fn id(order: OrderId, version: u32, index: usize) -> TaskId {
-    let digest = Sha256::new().chain_update(order.0.as_bytes()).chain_update(version.to_be_bytes()).chain_update([index as u8]).finalize();
+    let digest =
+        Sha256::new().chain_update(order.0.as_bytes()).chain_update(version.to_be_bytes()).chain_update([index as u8]).finalize();
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&digest[..16]);
     TaskId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
@@ -39,7 +47,8 @@ pub async fn insert(db: &mut Connection, tasks: &[Row]) -> sqlx::Result<()> {
     if tasks.is_empty() {
         return Ok(());
     }
-    let mut query = QueryBuilder::<Db>::new("INSERT INTO task (part, id, order_id, kind, data, due_at, lease_until, attempts, correlation) ");
+    let mut query =
+        QueryBuilder::<Db>::new("INSERT INTO task (part, id, order_id, kind, data, due_at, lease_until, attempts, correlation) ");
     query.push_values(tasks, |mut row, task| {
         row.push_bind(task.part)
             .push_bind(task.id.0)
@@ -77,7 +86,9 @@ struct Due {
 
 /// Takes up to `limit` tasks that are due and nobody's.
 pub async fn lease(pools: &Pools, now: Timestamp, limit: i64) -> sqlx::Result<Vec<LeasedTask>> {
-    let due = sqlx::query_scalar::<Db, i64>("SELECT COUNT(*) FROM (SELECT 1 AS one FROM task WHERE due_at <= $1 AND lease_until <= $2 LIMIT 1) AS due");
+    let due = sqlx::query_scalar::<Db, i64>(
+        "SELECT COUNT(*) FROM (SELECT 1 AS one FROM task WHERE due_at <= $1 AND lease_until <= $2 LIMIT 1) AS due",
+    );
     if due.bind(now.micros()).bind(now.micros()).fetch_one(pools.read()).await? == 0 {
         return Ok(Vec::new());
     }
@@ -121,4 +132,3 @@ pub async fn give_back(pools: &Pools, task: &LeasedTask, due_at: Timestamp, why:
         .await?;
     tx.commit().await
 }
-

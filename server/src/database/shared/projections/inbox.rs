@@ -42,7 +42,11 @@ impl Projection for Inbox {
 
 /// The same change and recipient is the same entry, also after the read model was folded again.
 fn entry_id(change: &Change, to: Uuid) -> Uuid {
-    let digest = Sha256::new().chain_update(change.order.id.0).chain_update(change.recorded.version.to_be_bytes()).chain_update(to).finalize();
+    let digest = Sha256::new()
+        .chain_update(change.order.id.0)
+        .chain_update(change.recorded.version.to_be_bytes())
+        .chain_update(to)
+        .finalize();
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&digest[..16]);
     uuid::Builder::from_custom_bytes(bytes).into_uuid()

@@ -17,8 +17,9 @@ impl Projection for OrderStatus {
             for change in chunk {
                 orders.push((&change.order, rows::encode(&change.order)?));
             }
-            let mut query =
-                QueryBuilder::<Db>::new("INSERT INTO order_status (order_id, customer_id, rider_id, status, placed_at, version, data) ");
+            let mut query = QueryBuilder::<Db>::new(
+                "INSERT INTO order_status (order_id, customer_id, rider_id, status, placed_at, version, data) ",
+            );
             query.push_values(orders, |mut row, (order, data)| {
                 row.push_bind(order.id.0)
                     .push_bind(order.customer.id.0)

@@ -40,7 +40,11 @@ impl Projection for TopMenus {
 fn weight(change: &Change) -> i64 {
     match &change.recorded.event {
         Event::CookingFinished {} | Event::Shipped { .. } => 1,
-        Event::Cancelled { .. } if change.order.timeline.iter().any(|step| matches!(step.status, Status::Ready | Status::Shipped)) => -1,
+        Event::Cancelled { .. }
+            if change.order.timeline.iter().any(|step| matches!(step.status, Status::Ready | Status::Shipped)) =>
+        {
+            -1
+        }
         _ => 0,
     }
 }

@@ -8,11 +8,14 @@ impl SqlQueries {
             Some(at) => Some(at),
             None => self.last_seen(actor).await?.1,
         };
-        let rows: Vec<String> =
-            sqlx::query_scalar::<Db, String>("SELECT data FROM rider_board").fetch_all(self.pools.read()).await.map_err(failed)?;
+        let rows: Vec<String> = sqlx::query_scalar::<Db, String>("SELECT data FROM rider_board")
+            .fetch_all(self.pools.read())
+            .await
+            .map_err(failed)?;
         let mut deliveries = Vec::new();
         for data in &rows {
-            deliveries.extend(DeliveryView::of(&read_order(data)?, from).filter(|delivery| delivery.distance_m <= self.riders_see_m));
+            deliveries
+                .extend(DeliveryView::of(&read_order(data)?, from).filter(|delivery| delivery.distance_m <= self.riders_see_m));
         }
         deliveries.sort_by_key(|delivery| (delivery.distance_m, delivery.ready_at));
         Ok(deliveries)
@@ -55,8 +58,11 @@ impl SqlQueries {
         let mut deliveries = Vec::new();
         for data in &rows {
             let order = read_order(data)?;
-            let dropped_off = order.timeline.iter().find(|step| step.status == Status::Delivered).filter(|step| step.at >= midnight);
-            deliveries.extend(dropped_off.and_then(|step| MyDelivery::of(&order).map(|delivery| MyDelivery { at: step.at, ..delivery })));
+            let dropped_off =
+                order.timeline.iter().find(|step| step.status == Status::Delivered).filter(|step| step.at >= midnight);
+            deliveries.extend(
+                dropped_off.and_then(|step| MyDelivery::of(&order).map(|delivery| MyDelivery { at: step.at, ..delivery })),
+            );
         }
         let earned = Money::sum(deliveries.iter().map(|delivery| delivery.fee)).unwrap_or(Money::MAX);
         let (online, position) = self.last_seen(actor).await?;
@@ -64,12 +70,15 @@ impl SqlQueries {
     }
 
     async fn last_seen(&self, actor: &Account) -> Answer<(bool, Option<Position>)> {
-        let row = sqlx::query_as::<Db, (i64, Option<f64>, Option<f64>)>("SELECT online, lat, lng FROM rider WHERE account_id = $1")
-            .bind(actor.id.0)
-            .fetch_optional(self.pools.read())
-            .await
-            .map_err(failed)?;
-        Ok(row.map_or((false, None), |(online, lat, lng)| (online != 0, lat.zip(lng).and_then(|(lat, lng)| Position::new(lat, lng).ok()))))
+        let row =
+            sqlx::query_as::<Db, (i64, Option<f64>, Option<f64>)>("SELECT online, lat, lng FROM rider WHERE account_id = $1")
+                .bind(actor.id.0)
+                .fetch_optional(self.pools.read())
+                .await
+                .map_err(failed)?;
+        Ok(row.map_or((false, None), |(online, lat, lng)| {
+            (online != 0, lat.zip(lng).and_then(|(lat, lng)| Position::new(lat, lng).ok()))
+        }))
     }
 }
 

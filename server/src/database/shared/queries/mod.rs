@@ -68,7 +68,13 @@ impl Queries for SqlQueries {
         self.stores_of_owner(actor).await
     }
 
-    async fn store_orders(&self, actor: &Account, store: StoreId, statuses: &[Status], page: PageRequest) -> Answer<Page<OrderView>> {
+    async fn store_orders(
+        &self,
+        actor: &Account,
+        store: StoreId,
+        statuses: &[Status],
+        page: PageRequest,
+    ) -> Answer<Page<OrderView>> {
         self.owns(actor, store).await?;
         self.list_store_orders(store, statuses, page).await
     }
@@ -143,8 +149,11 @@ impl Cursor {
 
     /// The place to go on from; without a cursor, `start`.
     fn read(text: Option<&str>, start: i64) -> Answer<Cursor> {
-        let Some(text) = text else { return Ok(Cursor { at: start, id: if start == i64::MIN { Uuid::nil() } else { Uuid::max() } }) };
-        let parsed = text.split_once('.').and_then(|(at, id)| Some(Cursor { at: at.parse().ok()?, id: Uuid::parse_str(id).ok()? }));
+        let Some(text) = text else {
+            return Ok(Cursor { at: start, id: if start == i64::MIN { Uuid::nil() } else { Uuid::max() } });
+        };
+        let parsed =
+            text.split_once('.').and_then(|(at, id)| Some(Cursor { at: at.parse().ok()?, id: Uuid::parse_str(id).ok()? }));
         parsed.ok_or_else(|| Refusal::invalid("/cursor", "is not a cursor that a list has given"))
     }
 }

@@ -29,6 +29,7 @@ impl SqlQueries {
         .await
         .map_err(failed)?;
         let orders = rows.iter().map(|data| read_order(data)).collect::<Answer<Vec<_>>>()?;
-        Ok(Page::cut(orders, page.limit, |order| Cursor::write(order.placed_at.micros(), order.id.0)).map(|order| OrderView::from(&order)))
+        Ok(Page::cut(orders, page.limit, |order| Cursor::write(order.placed_at.micros(), order.id.0))
+            .map(|order| OrderView::from(&order)))
     }
 }

@@ -2,11 +2,22 @@ use super::*;
 use sqlx::QueryBuilder;
 
 impl SqlQueries {
-    pub(super) async fn list_store_orders(&self, store: StoreId, statuses: &[Status], page: PageRequest) -> Answer<Page<OrderView>> {
+    pub(super) async fn list_store_orders(
+        &self,
+        store: StoreId,
+        statuses: &[Status],
+        page: PageRequest,
+    ) -> Answer<Page<OrderView>> {
         self.caught_up("store_board").await;
         let cursor = Cursor::read(page.cursor.as_deref(), i64::MIN)?;
         let mut query = QueryBuilder::<Db>::new("SELECT data FROM store_board WHERE store_id = ");
-        query.push_bind(store.0).push(" AND (placed_at, order_id) > (").push_bind(cursor.at).push(", ").push_bind(cursor.id).push(")");
+        query
+            .push_bind(store.0)
+            .push(" AND (placed_at, order_id) > (")
+            .push_bind(cursor.at)
+            .push(", ")
+            .push_bind(cursor.id)
+            .push(")");
         if !statuses.is_empty() {
             query.push(" AND status IN ");
             rows::push_list(&mut query, statuses.iter().map(|status| status.as_str()));
@@ -14,7 +25,8 @@ impl SqlQueries {
         query.push(" ORDER BY placed_at, order_id LIMIT ").push_bind(i64::from(page.limit) + 1);
         let rows: Vec<String> = query.build_query_scalar().fetch_all(self.pools.read()).await.map_err(failed)?;
         let orders = rows.iter().map(|data| read_order(data)).collect::<Answer<Vec<_>>>()?;
-        Ok(Page::cut(orders, page.limit, |order| Cursor::write(order.placed_at.micros(), order.id.0)).map(|order| OrderView::from(&order)))
+        Ok(Page::cut(orders, page.limit, |order| Cursor::write(order.placed_at.micros(), order.id.0))
+            .map(|order| OrderView::from(&order)))
     }
 
     pub(super) async fn sum_store_day(&self, store: StoreId) -> Answer<StoreDay> {

@@ -3,12 +3,19 @@ use domain::{MenuItemId, store::Shop};
 use std::{cmp::Reverse, collections::HashMap};
 
 impl SqlQueries {
-    pub(super) async fn list_stores(&self, at: Position, kind: Option<StoreKind>, search: Option<String>) -> Answer<Vec<StoreSummary>> {
+    pub(super) async fn list_stores(
+        &self,
+        at: Position,
+        kind: Option<StoreKind>,
+        search: Option<String>,
+    ) -> Answer<Vec<StoreSummary>> {
         let now = self.clock.now();
         let search = search.map(|text| text.trim().to_lowercase()).filter(|text| !text.is_empty());
         let shops = self.shops.all().await?;
         let wanted = shops.iter().filter(|shop| {
-            delivers_to(shop, at) && kind.is_none_or(|kind| shop.store.kind == kind) && search.as_ref().is_none_or(|text| offers(shop, text))
+            delivers_to(shop, at)
+                && kind.is_none_or(|kind| shop.store.kind == kind)
+                && search.as_ref().is_none_or(|text| offers(shop, text))
         });
         let mut stores: Vec<_> = wanted.map(|shop| StoreSummary::of(&shop.store, at, now)).collect();
         stores.sort_by_key(|store| (!store.open, store.distance_m));
@@ -48,10 +55,12 @@ impl SqlQueries {
     async fn order_counts(&self, store: Option<StoreId>) -> Answer<Vec<(MenuItemId, u32)>> {
         let rows = match store {
             Some(store) => {
-                sqlx::query_as::<Db, (Uuid, i64)>("SELECT item_id, order_count FROM top_menus WHERE store_id = $1 AND order_count > 0")
-                    .bind(store.0)
-                    .fetch_all(self.pools.read())
-                    .await
+                sqlx::query_as::<Db, (Uuid, i64)>(
+                    "SELECT item_id, order_count FROM top_menus WHERE store_id = $1 AND order_count > 0",
+                )
+                .bind(store.0)
+                .fetch_all(self.pools.read())
+                .await
             }
             None => {
                 sqlx::query_as::<Db, (Uuid, i64)>("SELECT item_id, order_count FROM top_menus WHERE order_count > 0")
