@@ -5,13 +5,46 @@
 
 use domain::Position;
 
-/// The drawing's square; the streets run on outside it, for frames that are wider or taller.
-pub const VIEW: &str = "0 0 400 400";
-const SIZE: f64 = 400.0;
+/// What is surely in sight. The streets run on outside it, for frames that are wider or taller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    Square,
+    /// Beside a list.
+    Tall,
+}
+
+impl View {
+    pub const fn view_box(self) -> &'static str {
+        match self {
+            View::Square => "0 0 400 400",
+            View::Tall => "0 0 400 640",
+        }
+    }
+
+    /// Whether a point of the drawing is in sight.
+    pub fn shows(self, Point { x, y }: Point) -> bool {
+        let (width, height) = self.size();
+        (0.0..=width).contains(&f64::from(x)) && (0.0..=height).contains(&f64::from(y))
+    }
+
+    /// How many steps of the grid lie between the outermost places.
+    const fn steps(self) -> f64 {
+        match self {
+            View::Square => 2.0,
+            View::Tall => 4.5,
+        }
+    }
+
+    const fn size(self) -> (f64, f64) {
+        match self {
+            View::Square => (400.0, 400.0),
+            View::Tall => (400.0, 640.0),
+        }
+    }
+}
+
 /// Room around the outermost pins.
 const MARGIN: f64 = 62.0;
-/// How many steps of the grid lie between the outermost places.
-const STEPS: f64 = 2.0;
 /// How far a crossing may be from its place, as a part of a step.
 const DISORDER: f64 = 0.30;
 /// Streets are drawn this many steps beyond the middle.
@@ -41,23 +74,24 @@ pub struct Streets {
     scale: f64,
     /// East and west shrink with the latitude.
     shrink: f64,
+    view: View,
 }
 
 impl Streets {
-    /// Streets around these places, all of which are in the drawing's square.
-    pub fn around(places: impl IntoIterator<Item = Position>) -> Streets {
+    /// Streets around these places, all of which are in sight.
+    pub fn around(places: impl IntoIterator<Item = Position>, view: View) -> Streets {
         let mut places = places.into_iter().peekable();
         let shrink = places.peek().map_or(1.0, |first| first.lat().to_radians().cos());
         let frame = Frame::around(places.map(|place| ground(place, shrink)));
-        Streets { middle: frame.middle, step: rounded_step(frame.span / STEPS), scale: frame.scale(), shrink }
+        Streets { middle: frame.middle, step: rounded_step(frame.longer() / view.steps()), scale: frame.scale(view), shrink, view }
     }
 
     /// Streets around the way from one place to another, and that way.
     pub fn along(from: Position, to: Position) -> (Streets, Route) {
-        let streets = Streets::around([from, to]);
+        let streets = Streets::around([from, to], View::Square);
         let way = streets.way(from, to);
         let frame = Frame::around(way.iter().copied());
-        let streets = Streets { middle: frame.middle, scale: frame.scale(), ..streets };
+        let streets = Streets { middle: frame.middle, scale: frame.scale(View::Square), ..streets };
         let points = way.into_iter().map(|at| streets.point(at)).collect();
         (streets, Route { points })
     }
@@ -113,16 +147,18 @@ impl Streets {
     }
 
     fn point(&self, at: Ground) -> Point {
-        let x = (at.east - self.middle.east) * self.scale + SIZE / 2.0;
-        let y = (at.south - self.middle.south) * self.scale + SIZE / 2.0;
+        let (width, height) = self.view.size();
+        let x = (at.east - self.middle.east) * self.scale + width / 2.0;
+        let y = (at.south - self.middle.south) * self.scale + height / 2.0;
         Point { x: x.round() as i32, y: y.round() as i32 }
     }
 }
 
-/// What has to be seen: the middle of it and its longer side, in metres.
+/// What has to be seen: its middle and its sides, in metres.
 struct Frame {
     middle: Ground,
-    span: f64,
+    width: f64,
+    height: f64,
 }
 
 impl Frame {
@@ -136,13 +172,18 @@ impl Frame {
             (west, east, north, south) = (0.0, 0.0, 0.0, 0.0);
         }
         // Never less than 200 m: two places in one street stay one street apart.
-        let span = (east - west).max(south - north).max(200.0);
-        Frame { middle: Ground { east: (west + east) / 2.0, south: (north + south) / 2.0 }, span }
+        let (width, height) = ((east - west).max(200.0), (south - north).max(200.0));
+        Frame { middle: Ground { east: (west + east) / 2.0, south: (north + south) / 2.0 }, width, height }
+    }
+
+    fn longer(&self) -> f64 {
+        self.width.max(self.height)
     }
 
     /// Units of the drawing for a metre.
-    fn scale(&self) -> f64 {
-        (SIZE - 2.0 * MARGIN) / self.span
+    fn scale(&self, view: View) -> f64 {
+        let (width, height) = view.size();
+        ((width - 2.0 * MARGIN) / self.width).min((height - 2.0 * MARGIN) / self.height)
     }
 }
 
@@ -224,7 +265,7 @@ mod tests {
     #[test]
     fn every_place_is_inside_the_square() {
         let places = [at(37.5667, 126.9290), at(37.5721, 126.9357), at(37.5600, 126.9201)];
-        let streets = Streets::around(places);
+        let streets = Streets::around(places, View::Square);
         for place in places {
             let Point { x, y } = streets.place(place);
             assert!((60..=340).contains(&x) && (60..=340).contains(&y), "{x} {y}");
@@ -234,7 +275,7 @@ mod tests {
     #[test]
     fn north_is_up_and_east_is_right() {
         let (south_west, north_east) = (at(37.56, 126.92), at(37.57, 126.93));
-        let streets = Streets::around([south_west, north_east]);
+        let streets = Streets::around([south_west, north_east], View::Square);
         let (low, high) = (streets.place(south_west), streets.place(north_east));
         assert!(low.x < high.x && low.y > high.y);
     }
@@ -242,7 +283,7 @@ mod tests {
     #[test]
     fn the_same_places_have_the_same_streets() {
         let places = [at(37.5667, 126.9290), at(37.5721, 126.9357)];
-        assert_eq!(Streets::around(places).path(), Streets::around(places).path());
+        assert_eq!(Streets::around(places, View::Square).path(), Streets::around(places, View::Square).path());
     }
 
     #[test]
@@ -257,8 +298,8 @@ mod tests {
     #[test]
     fn one_place_or_none_still_makes_a_drawing() {
         let here = at(37.5667, 126.9290);
-        assert!(!Streets::around([]).path().is_empty());
-        assert_eq!(Streets::around([here]).place(here), Point { x: 200, y: 200 });
+        assert!(!Streets::around([], View::Square).path().is_empty());
+        assert_eq!(Streets::around([here], View::Square).place(here), Point { x: 200, y: 200 });
         assert_eq!(Streets::along(here, here).1.at(40), Point { x: 200, y: 200 });
     }
 }
