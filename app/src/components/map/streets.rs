@@ -83,7 +83,13 @@ impl Streets {
         let mut places = places.into_iter().peekable();
         let shrink = places.peek().map_or(1.0, |first| first.lat().to_radians().cos());
         let frame = Frame::around(places.map(|place| ground(place, shrink)));
-        Streets { middle: frame.middle, step: rounded_step(frame.longer() / view.steps()), scale: frame.scale(view), shrink, view }
+        Streets {
+            middle: frame.middle,
+            step: rounded_step(frame.longer() / view.steps()),
+            scale: frame.scale(view),
+            shrink,
+            view,
+        }
     }
 
     /// Streets around the way from one place to another, and that way.
