@@ -5,14 +5,14 @@ use std::sync::OnceLock;
 use leptos::{hydration::HydrationScripts, prelude::*};
 use leptos_meta::MetaTags;
 
-use crate::{App, lang};
+use crate::{App, customer::me::Theme, lang};
 
 /// The whole document. Its scripts carry the nonce of the answer's content security policy.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let stylesheet = stylesheet(&options);
     view! {
         <!DOCTYPE html>
-        <html lang=lang::provide().code()>
+        <html lang=lang::provide().code() data-theme=Theme::kept().attribute()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>

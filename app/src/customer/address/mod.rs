@@ -1,15 +1,10 @@
-use leptos::prelude::*;
-use leptos_meta::Title;
+//! Where food goes: one of the neighbourhood's addresses, kept in a cookie.
 
-use crate::lang;
+mod api;
+mod here;
+#[cfg(feature = "ssr")]
+pub mod kept;
+mod page;
+pub mod place;
 
-#[component]
-pub fn AddressPage() -> impl IntoView {
-    let t = lang::say();
-    view! {
-        <Title text=t("주소", "Address")/>
-        <main>
-            <h1>{t("주소", "Address")}</h1>
-        </main>
-    }
-}
+pub use page::AddressPage;

@@ -1,15 +1,19 @@
-use leptos::prelude::*;
-use leptos_meta::Title;
+//! The cart: one store's lines, kept in a cookie, shown beside today's menu.
 
-use crate::lang;
+mod api;
+#[cfg(feature = "ssr")]
+pub mod kept;
+mod line;
+pub mod lines;
+mod page;
+pub mod pricing;
+mod sums;
+mod view;
+#[cfg(feature = "ssr")]
+mod wish;
 
-#[component]
-pub fn CartPage() -> impl IntoView {
-    let t = lang::say();
-    view! {
-        <Title text=t("장바구니", "Cart")/>
-        <main>
-            <h1>{t("장바구니", "Cart")}</h1>
-        </main>
-    }
-}
+pub use api::{AddToCart, Addition, ChangeLine, ReplaceCart, my_cart};
+pub use line::CartLines;
+pub use page::{CartPage, ToCheckout};
+pub use sums::{CartTotals, Minimum};
+pub use view::{CartLineView, CartStore, CartView};

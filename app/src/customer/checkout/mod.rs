@@ -1,15 +1,13 @@
-use leptos::prelude::*;
-use leptos_meta::Title;
+//! Where to, with what, for how much: one button makes an order of a cart.
 
-use crate::lang;
+mod api;
+mod cards;
+#[cfg(feature = "ssr")]
+mod form;
+mod page;
+mod refusals;
+mod summary;
+#[cfg(feature = "ssr")]
+mod used_key;
 
-#[component]
-pub fn CheckoutPage() -> impl IntoView {
-    let t = lang::say();
-    view! {
-        <Title text=t("주문하기", "Checkout")/>
-        <main>
-            <h1>{t("주문하기", "Checkout")}</h1>
-        </main>
-    }
-}
+pub use page::CheckoutPage;

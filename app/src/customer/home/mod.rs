@@ -1,15 +1,11 @@
-use leptos::prelude::*;
-use leptos_meta::Title;
+//! What there is to eat near an address.
 
-use crate::lang;
+mod api;
+mod banner;
+mod map;
+mod page;
+mod search;
+mod stores;
+mod top;
 
-#[component]
-pub fn HomePage() -> impl IntoView {
-    let t = lang::say();
-    view! {
-        <Title text=t("우리 동네 맛집", "Near you")/>
-        <main>
-            <h1>{t("우리 동네 맛집", "Near you")}</h1>
-        </main>
-    }
-}
+pub use page::HomePage;

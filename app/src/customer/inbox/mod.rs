@@ -1,15 +1,6 @@
-use leptos::prelude::*;
-use leptos_meta::Title;
+//! What somebody has been told.
 
-use crate::lang;
+mod api;
+mod page;
 
-#[component]
-pub fn InboxPage() -> impl IntoView {
-    let t = lang::say();
-    view! {
-        <Title text=t("알림", "Inbox")/>
-        <main>
-            <h1>{t("알림", "Inbox")}</h1>
-        </main>
-    }
-}
+pub use page::InboxPage;

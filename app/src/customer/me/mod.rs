@@ -1,15 +1,8 @@
-use leptos::prelude::*;
-use leptos_meta::Title;
+//! One's account, the language, the theme, and the ways to one's other screens.
 
-use crate::lang;
+mod api;
+mod page;
+mod theme;
 
-#[component]
-pub fn MePage() -> impl IntoView {
-    let t = lang::say();
-    view! {
-        <Title text=t("내 정보", "Me")/>
-        <main>
-            <h1>{t("내 정보", "Me")}</h1>
-        </main>
-    }
-}
+pub use page::MePage;
+pub use theme::Theme;

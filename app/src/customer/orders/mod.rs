@@ -1,15 +1,13 @@
-use leptos::prelude::*;
-use leptos_meta::Title;
+//! What somebody has ordered, and ordering it again.
 
-use crate::lang;
+mod api;
+mod left_out;
+mod page;
+#[cfg(feature = "ssr")]
+mod refill;
+mod reorder;
+mod row;
 
-#[component]
-pub fn OrdersPage() -> impl IntoView {
-    let t = lang::say();
-    view! {
-        <Title text=t("주문 내역", "Your orders")/>
-        <main>
-            <h1>{t("주문 내역", "Your orders")}</h1>
-        </main>
-    }
-}
+pub use left_out::LeftOut;
+pub use page::OrdersPage;
+pub use reorder::ReorderButton;

@@ -1,15 +1,12 @@
-use leptos::prelude::*;
-use leptos_meta::Title;
+//! A store's page: its menu, an item's sheet with options, and the cart beside it.
 
-use crate::lang;
+mod api;
+mod cart_panel;
+mod choices;
+mod head;
+mod item;
+mod menu;
+mod page;
+mod swap;
 
-#[component]
-pub fn StorePage() -> impl IntoView {
-    let t = lang::say();
-    view! {
-        <Title text=t("메뉴", "Menu")/>
-        <main>
-            <h1>{t("메뉴", "Menu")}</h1>
-        </main>
-    }
-}
+pub use page::StorePage;

@@ -1,15 +1,12 @@
-use leptos::prelude::*;
-use leptos_meta::Title;
+//! One order, live: where it is, what comes next, and what its customer can do.
 
-use crate::lang;
+mod api;
+mod cancellation;
+mod details;
+mod ending;
+mod map;
+mod page;
+mod receipt;
+mod rider;
 
-#[component]
-pub fn TrackingPage() -> impl IntoView {
-    let t = lang::say();
-    view! {
-        <Title text=t("주문 현황", "Your order")/>
-        <main>
-            <h1>{t("주문 현황", "Your order")}</h1>
-        </main>
-    }
-}
+pub use page::TrackingPage;

@@ -1,0 +1,21 @@
+use crate::failure::Failure;
+use domain::{StoreId, views::StoreView};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StoreHere {
+    pub store: StoreView,
+    /// From the visitor's address, in metres.
+    pub distance_m: u32,
+}
+
+/// A store with its menu, as seen from the visitor's address. For anyone.
+#[server(prefix = "/api/screens", endpoint = "customer/store")]
+pub async fn load_store(id: StoreId) -> Result<StoreHere, Failure> {
+    use crate::{backend::backend, customer::address};
+
+    let store = backend()?.queries.store(id).await?;
+    let distance_m = store.address.position.metres_to(address::kept::read()?.position);
+    Ok(StoreHere { store, distance_m })
+}
