@@ -1,7 +1,10 @@
 use crate::text::AddressLine;
 use serde::{Deserialize, Serialize};
 
-/// A place on Earth in degrees (WGS 84): latitude −90 to 90, longitude −180 to 180.
+/// A place on Earth in degrees (WGS 84): latitude −90 to 90, longitude −180 to 180, to seven decimals.
+///
+/// That is a centimetre. More digits would not come back from JSON as they were (serde_json reads long fractions one unit in the last
+/// place off), and an order read from its stored state would differ from the fold of its events.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "LatLng", into = "LatLng")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -23,7 +26,8 @@ struct LatLng {
 impl Position {
     pub fn new(lat: f64, lng: f64) -> Result<Position, NotAPosition> {
         let valid = (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lng);
-        valid.then_some(Position { lat, lng }).ok_or(NotAPosition)
+        let kept = |degrees: f64| (degrees * 1e7).round() / 1e7;
+        valid.then_some(Position { lat: kept(lat), lng: kept(lng) }).ok_or(NotAPosition)
     }
 
     pub fn lat(self) -> f64 {
@@ -86,6 +90,7 @@ impl Address {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn distance_is_measured_in_metres() {
@@ -99,6 +104,16 @@ mod tests {
     fn a_position_outside_the_earth_does_not_exist() {
         for (lat, lng) in [(91.0, 0.0), (0.0, 181.0), (f64::NAN, 0.0), (0.0, f64::INFINITY)] {
             assert_eq!(Position::new(lat, lng), Err(NotAPosition));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_position_reads_back_as_it_was_written(lat in -90.0..=90.0, lng in -180.0..=180.0) {
+            let position = Position::new(lat, lng).unwrap();
+            let written = serde_json::to_string(&position).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Position>(&written).unwrap(), position);
+            prop_assert!((position.lat() - lat).abs() < 1e-7 && (position.lng() - lng).abs() < 1e-7);
         }
     }
 
