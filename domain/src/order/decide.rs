@@ -1,4 +1,4 @@
-use super::{rules::*, *};
+use super::{policy::seller_comes_first, rules::*, *};
 use crate::{
     account::{Account, Actor},
     refusal::Refusal,
@@ -89,6 +89,7 @@ fn advance(order: &Order, command: &Command, actor: &Actor, facts: &Facts) -> Re
         }
         Command::Expire => {
             payment_is_deferred(order)?;
+            hold_has_ended(order, facts.now)?;
             Ok(vec![Event::Expired {}])
         }
 
@@ -98,6 +99,7 @@ fn advance(order: &Order, command: &Command, actor: &Actor, facts: &Facts) -> Re
         }
         Command::Reject { reason, text } => {
             awaits_answer(order)?;
+            is_a_stores_reason(*reason)?;
             Ok(with_refund(order, Event::Rejected { reason: *reason, text: text.clone() }))
         }
         Command::StartCooking => {
@@ -152,12 +154,13 @@ fn advance(order: &Order, command: &Command, actor: &Actor, facts: &Facts) -> Re
     }
 }
 
-/// The money came. If the order ended meanwhile, it goes straight back.
+/// The money came. If the order ended meanwhile, or it is not what the order costs, it goes straight back.
 fn confirm_payment(order: &Order, payment_key: &str, amount: Money, facts: &Facts) -> Result<Vec<Event>, Refusal> {
     let accept_by = facts.now.plus_seconds(facts.deadlines.accept);
     let confirmed = Event::PaymentConfirmed { payment_key: payment_key.to_owned(), amount, accept_by };
     match order.status {
-        Status::AwaitingPayment => Ok(vec![confirmed]),
+        Status::AwaitingPayment if amount == order.total => Ok(vec![confirmed]),
+        Status::AwaitingPayment => Ok(vec![Event::Expired {}, confirmed, Event::RefundRequested { amount }]),
         status if status.is_final() && order.payment.charged.is_zero() => Ok(vec![confirmed, Event::RefundRequested { amount }]),
         status => Err(Refusal::WrongStatus(status)),
     }
@@ -201,6 +204,7 @@ fn with_refund(order: &Order, end: Event) -> Vec<Event> {
 fn tell_seller(order: &Order) -> Vec<Event> {
     let told = order.ending.as_ref().map_or(2, |ending| ending.seller_told);
     let due = match order.payment.status {
+        _ if !seller_comes_first(order) => false,
         PaymentStatus::Refunding => told < 1,
         PaymentStatus::Refunded => told < 2,
         _ => false,
@@ -212,9 +216,9 @@ fn settle_refund(order: &Order, amount: Money) -> Result<Vec<Event>, Refusal> {
     if order.payment.status != PaymentStatus::Refunding {
         return Err(Refusal::WrongStatus(order.status));
     }
+    is_what_was_charged(order, amount)?;
     let settled = Event::RefundSettled { amount };
-    let parcel = order.fulfilment() == Fulfilment::Parcel && order.status == Status::Cancelled && order.was_paid();
-    Ok(if parcel { vec![settled, Event::DeliveryCancelled {}] } else { vec![settled] })
+    Ok(if seller_comes_first(order) { vec![settled, Event::DeliveryCancelled {}] } else { vec![settled] })
 }
 
 pub(super) fn person(account: &Account) -> Person {

@@ -99,7 +99,7 @@ fn apply(order: &mut Order, event: &Event, at: Timestamp) {
         }
         Event::SellerTold {} => {
             if let Some(ending) = &mut order.ending {
-                ending.seller_told += 1;
+                ending.seller_told = ending.seller_told.saturating_add(1);
             }
         }
         Event::RefundRequested { .. } => order.payment.status = PaymentStatus::Refunding,

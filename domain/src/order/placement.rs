@@ -22,13 +22,15 @@ pub fn place(wish: &PlaceOrder, customer: &Account, facts: &Facts) -> Result<Dec
     problems.extend(address.as_ref().and_then(|address| in_delivery_area(&shop.store, address)));
     let lines = collect(wish, shop, facts.now, &mut problems);
     problems.extend(in_stock(wish, shop));
+    let too_much = |_| Refusal::invalid("/lines", "the total is more than one order may cost");
+    let items_total = Money::sum(lines.iter().map(|line| line.total)).map_err(too_much)?;
+    // What the lines come to is known only when each can be made.
+    if lines.len() == wish.lines.len() {
+        problems.extend(reaches_minimum(&shop.store, items_total));
+    }
     if !problems.is_empty() {
         return Err(Refusal::CannotOrder(problems));
     }
-
-    let too_much = |_| Refusal::invalid("/lines", "the total is more than one order may cost");
-    let items_total = Money::sum(lines.iter().map(|line| line.total)).map_err(too_much)?;
-    reaches_minimum(&shop.store, items_total)?;
     let delivery_fee = if fulfilment == Fulfilment::CounterPickup { Money::ZERO } else { shop.store.delivery_fee };
     let total = items_total.plus(delivery_fee).map_err(too_much)?;
 
@@ -157,12 +159,10 @@ pub(super) fn out_of_stock(index: usize, name: &Name) -> Problem {
     Problem::new(format!("/lines/{index}"), ProblemCode::OutOfStock, format!("Too few of {name} are left.")).about(name)
 }
 
-fn reaches_minimum(store: &Store, items_total: Money) -> Result<(), Refusal> {
-    if items_total >= store.min_order && !items_total.is_zero() {
-        return Ok(());
-    }
-    let detail = format!("{} delivers from {} won.", store.name, store.min_order);
-    Err(Refusal::CannotOrder(vec![Problem::new("/lines", ProblemCode::BelowMinimum, detail).about(&store.name)]))
+fn reaches_minimum(store: &Store, items_total: Money) -> Option<Problem> {
+    let small = items_total < store.min_order || items_total.is_zero();
+    let detail = || format!("{} delivers from {} won.", store.name, store.min_order);
+    small.then(|| Problem::new("/lines", ProblemCode::BelowMinimum, detail()).about(&store.name))
 }
 
 fn reference(store: &Store) -> StoreRef {

@@ -60,7 +60,7 @@ pub fn policy(order: &Order, event: &Event, at: Timestamp, deadlines: &Deadlines
 }
 
 /// A parcel's seller hears of a cancellation before the money moves.
-fn seller_comes_first(order: &Order) -> bool {
+pub(super) fn seller_comes_first(order: &Order) -> bool {
     order.fulfilment() == Fulfilment::Parcel && order.status == Status::Cancelled && order.was_paid()
 }
 

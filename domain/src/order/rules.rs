@@ -81,6 +81,22 @@ pub fn payment_is_deferred(order: &Order) -> Rule {
     allow(order.payment.status == PaymentStatus::Deferred, Refusal::WrongStatus(order.status))
 }
 
+/// What was promised to a customer is kept, however early the platform comes to look.
+pub fn hold_has_ended(order: &Order, now: Timestamp) -> Rule {
+    allow(order.payment.hold_until.is_none_or(|until| until <= now), Refusal::WrongStatus(order.status))
+}
+
+/// A store says no for reasons of its own; the others are not for it to give.
+pub fn is_a_stores_reason(reason: EndReason) -> Rule {
+    let own = matches!(reason, EndReason::SoldOut | EndReason::Busy | EndReason::Closing | EndReason::Other);
+    allow(own, Refusal::invalid("/reason", "is not a reason that a store may give"))
+}
+
+/// Money goes back whole.
+pub fn is_what_was_charged(order: &Order, amount: Money) -> Rule {
+    allow(amount == order.payment.charged, Refusal::invalid("/amount", "is not what was charged"))
+}
+
 /// A customer may change their mind until the making has begun.
 pub fn not_yet_being_made(order: &Order) -> Rule {
     is_in(order, &[Status::AwaitingPayment, Status::Placed, Status::Accepted])
