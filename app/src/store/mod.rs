@@ -2,11 +2,14 @@
 
 pub mod board;
 mod console;
+mod fields;
+mod hours;
 pub mod menu;
 mod mine;
 mod mode;
 pub mod new_store;
 pub mod settings;
+mod typed;
 
 use leptos::prelude::*;
 use leptos_router::components::Outlet;

@@ -10,7 +10,8 @@ use leptos_router::hooks::use_query_map;
 pub fn BoardPage() -> impl IntoView {
     let t = lang::say();
     let query = use_query_map();
-    let board = Resource::new_blocking(move || query.with(|query| query.get("store")), load_board);
+    let asked = Memo::new(move |_| query.with(|query| query.get("store")));
+    let board = Resource::new_blocking(move || asked.get(), load_board);
     let page = move || {
         Suspend::new(async move {
             match board.await {

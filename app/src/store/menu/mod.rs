@@ -1,15 +1,14 @@
-use leptos::prelude::*;
-use leptos_meta::Title;
+//! What a store sells, as its owner edits it.
 
-use crate::lang;
+mod api;
+mod editor;
+mod groups;
+mod illustration;
+mod line;
+mod menu_view;
+mod page;
+mod photo;
+mod typed;
 
-#[component]
-pub fn MenuPage() -> impl IntoView {
-    let t = lang::say();
-    view! {
-        <Title text=t("메뉴 관리", "Menu")/>
-        <main>
-            <h1>{t("메뉴 관리", "Menu")}</h1>
-        </main>
-    }
-}
+pub use illustration::IllustrationPicker;
+pub use page::MenuPage;

@@ -1,15 +1,6 @@
-use leptos::prelude::*;
-use leptos_meta::Title;
+//! Opening a store.
 
-use crate::lang;
+mod api;
+mod page;
 
-#[component]
-pub fn NewStorePage() -> impl IntoView {
-    let t = lang::say();
-    view! {
-        <Title text=t("가게 열기", "Open a store")/>
-        <main>
-            <h1>{t("가게 열기", "Open a store")}</h1>
-        </main>
-    }
-}
+pub use page::NewStorePage;

@@ -1,15 +1,7 @@
-use leptos::prelude::*;
-use leptos_meta::Title;
+//! What a store says about itself: place, money, hours, and how it is doing.
 
-use crate::lang;
+mod api;
+mod mode_panel;
+mod page;
 
-#[component]
-pub fn SettingsPage() -> impl IntoView {
-    let t = lang::say();
-    view! {
-        <Title text=t("가게 설정", "Settings")/>
-        <main>
-            <h1>{t("가게 설정", "Settings")}</h1>
-        </main>
-    }
-}
+pub use page::SettingsPage;

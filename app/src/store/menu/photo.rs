@@ -1,0 +1,76 @@
+use super::api::{UploadPhoto, upload_photo};
+use crate::{
+    components::{Art, FailureNotice, Plate},
+    failure::Failure,
+    lang,
+};
+use domain::{MenuItemId, views::MenuItemView};
+use leptos::{
+    ev::Targeted,
+    prelude::*,
+    server_fn::{ServerFn, error::ServerFnUrlError},
+    task::spawn_local,
+};
+use web_sys::{Event, FormData, HtmlInputElement};
+
+/// The plate and the photo on it. Choosing a file sends it; without scripts the button does.
+#[component]
+pub fn PhotoForm(
+    id: MenuItemId,
+    #[prop(into)] art: Signal<Art>,
+    changed: impl Fn(MenuItemView) + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let t = lang::say();
+    let failure = RwSignal::new(refused_without_scripts());
+    let sending = RwSignal::new(false);
+    let send = move |event: Targeted<Event, HtmlInputElement>| {
+        let Some(form) = event.target().form() else { return };
+        let Ok(data) = FormData::new_with_form(&form) else { return };
+        sending.set(true);
+        spawn_local(async move {
+            let answer = upload_photo(data.into()).await;
+            sending.try_set(false);
+            match answer {
+                Ok(item) => {
+                    failure.try_set(None);
+                    changed(item);
+                }
+                Err(refused) => {
+                    failure.try_set(Some(refused));
+                }
+            }
+        });
+    };
+    view! {
+        <form class="stack" method="post" action=UploadPhoto::url() enctype="multipart/form-data">
+            <input type="hidden" name="id" value=id.to_string()/>
+            <div class="photo-field">
+                {move || view! { <Plate art=art.get()/> }}
+                <div class="field">
+                    <label for="photo">{t("사진", "Photo")}</label>
+                    <input
+                        class="input"
+                        type="file"
+                        id="photo"
+                        name="photo"
+                        accept="image/jpeg,image/png,image/webp"
+                        required=true
+                        aria-busy=move || sending.get().to_string()
+                        on:change:target=send
+                    />
+                    <p class="field-hint" role="status">
+                        {move || if sending.get() { t("올리는 중이에요", "Uploading") } else { t("JPEG, PNG, WebP · 8MB까지", "JPEG, PNG, WebP up to 8 MB") }}
+                    </p>
+                </div>
+            </div>
+            <button class="button without-scripts">{t("사진 올리기", "Upload")}</button>
+            <FailureNotice failure/>
+        </form>
+    }
+}
+
+/// What became of the plain form; a multipart server function has no [`ServerAction`] that would know.
+fn refused_without_scripts() -> Option<Failure> {
+    let error = use_context::<ServerActionError>().filter(|error| error.path() == UploadPhoto::PATH)?;
+    Some(ServerFnUrlError::<Failure>::decode_err(error.err()))
+}

@@ -1,0 +1,200 @@
+//! An item as it is typed. Nothing typed is nothing meant: empty groups and choices are left out.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// By any ascending numbers: a form that has lost a row has gaps.
+pub type Rows<T> = BTreeMap<u32, T>;
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TypedItem {
+    pub name: String,
+    pub section: String,
+    pub description: String,
+    /// Whole won.
+    pub price: String,
+    /// Empty: unlimited.
+    pub stock: String,
+    /// What the form showed at first: stock that nobody touched is left to the orders that came meanwhile.
+    pub stock_before: String,
+    pub illustration: String,
+    pub groups: Rows<TypedGroup>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TypedGroup {
+    pub name: String,
+    pub min: String,
+    pub max: String,
+    pub choices: Rows<TypedChoice>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TypedChoice {
+    pub name: String,
+    pub price: String,
+}
+
+#[cfg(feature = "ssr")]
+mod parsed {
+    use super::*;
+    use domain::{
+        Money, Problem, Refusal,
+        refusal::ProblemCode,
+        store::{MenuItemChange, NewChoice, NewMenuItem, NewOptionGroup, Patch},
+        text::{Description, Name},
+    };
+
+    /// Collects what is wrong, field by field, and goes on.
+    #[derive(Default)]
+    struct Wrong(Vec<Problem>);
+
+    impl Wrong {
+        fn at<T, E: std::fmt::Display>(&mut self, pointer: String, parsed: Result<T, E>) -> Option<T> {
+            parsed.map_err(|why| self.0.push(Problem::new(pointer, ProblemCode::Invalid, why.to_string()))).ok()
+        }
+    }
+
+    impl TypedItem {
+        /// As a new item.
+        pub fn into_new(self) -> Result<NewMenuItem, Refusal> {
+            let mut wrong = Wrong::default();
+            let name = wrong.at("/name".to_owned(), Name::try_from(self.name));
+            let section = wrong.at("/section".to_owned(), Name::optional(&self.section));
+            let description = wrong.at("/description".to_owned(), Description::optional(&self.description));
+            let price = wrong.at("/price".to_owned(), won(&self.price));
+            let stock = wrong.at("/stock".to_owned(), count(&self.stock));
+            let illustration = wrong.at("/illustration".to_owned(), Name::optional(&self.illustration));
+            let option_groups = groups(self.groups, &mut wrong);
+            match (name, section, description, price, stock, illustration) {
+                (Some(name), Some(section), Some(description), Some(price), Some(stock), Some(illustration))
+                    if wrong.0.is_empty() =>
+                {
+                    Ok(NewMenuItem { name, section, description, price, stock, illustration, option_groups })
+                }
+                _ => Err(Refusal::Invalid(wrong.0)),
+            }
+        }
+
+        /// As a change of an item.
+        pub fn into_change(self) -> Result<MenuItemChange, Refusal> {
+            let untouched = self.stock.trim() == self.stock_before.trim();
+            let new = self.into_new()?;
+            let stock = match new.stock {
+                _ if untouched => Patch::Keep,
+                None => Patch::Clear,
+                Some(count) => Patch::Set(count),
+            };
+            Ok(MenuItemChange {
+                name: Some(new.name),
+                section: new.section,
+                description: new.description,
+                price: Some(new.price),
+                stock,
+                sold_out_until: Patch::Keep,
+                illustration: new.illustration,
+                option_groups: Some(new.option_groups),
+            })
+        }
+    }
+
+    fn groups(typed: Rows<TypedGroup>, wrong: &mut Wrong) -> Vec<NewOptionGroup> {
+        let mut groups = Vec::new();
+        for (at, group) in typed {
+            let choices: Vec<_> = group.choices.into_iter().filter(|(_, choice)| !choice.name.trim().is_empty()).collect();
+            if group.name.trim().is_empty() && choices.is_empty() {
+                continue;
+            }
+            let place = format!("/groups/{at}");
+            let name = wrong.at(place.clone(), Name::try_from(group.name));
+            let min = wrong.at(place.clone(), number(&group.min, 0));
+            let max = wrong.at(place.clone(), number(&group.max, 1));
+            let parsed: Vec<_> = choices
+                .into_iter()
+                .filter_map(|(_, choice)| {
+                    let name = wrong.at(place.clone(), Name::try_from(choice.name));
+                    let price = if choice.price.trim().is_empty() {
+                        Some(Money::ZERO)
+                    } else {
+                        wrong.at(place.clone(), won(&choice.price))
+                    };
+                    Some(NewChoice { name: name?, price: price? })
+                })
+                .collect();
+            let (Some(name), Some(min), Some(max)) = (name, min, max) else { continue };
+            let fits = !parsed.is_empty() && max >= 1 && min <= max && usize::from(max) <= parsed.len();
+            wrong.at(place, if fits { Ok(()) } else { Err("min and max must fit the number of choices") });
+            groups.push(NewOptionGroup { name, min, max, choices: parsed });
+        }
+        groups
+    }
+
+    /// Whole won; commas between the digits are as people write it.
+    fn won(text: &str) -> Result<Money, &'static str> {
+        let amount = text.trim().replace(',', "").parse::<i64>().ok();
+        amount.and_then(|amount| Money::try_from(amount).ok()).ok_or("must be an amount in whole won")
+    }
+
+    fn count(text: &str) -> Result<Option<u32>, &'static str> {
+        match text.trim() {
+            "" => Ok(None),
+            digits => digits.parse().map(Some).map_err(|_| "must be a number, or empty for unlimited"),
+        }
+    }
+
+    fn number(text: &str, otherwise: u8) -> Result<u8, std::num::ParseIntError> {
+        match text.trim() {
+            "" => Ok(otherwise),
+            digits => digits.parse(),
+        }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        fn typed() -> TypedItem {
+            let choice = |name: &str, price: &str| TypedChoice { name: name.to_owned(), price: price.to_owned() };
+            let size = TypedGroup {
+                name: "양".to_owned(),
+                min: "1".to_owned(),
+                max: "1".to_owned(),
+                choices: Rows::from([(0, choice("보통", "")), (4, choice("곱빼기", "1,500")), (5, choice(" ", ""))]),
+            };
+            TypedItem {
+                name: "잔치국수".to_owned(),
+                price: "7,500".to_owned(),
+                groups: Rows::from([(3, size), (9, TypedGroup::default())]),
+                ..TypedItem::default()
+            }
+        }
+
+        #[test]
+        fn empty_rows_are_left_out() {
+            let item = typed().into_new().unwrap();
+            assert_eq!(item.price, Money::won(7_500));
+            assert_eq!(item.option_groups.len(), 1);
+            assert_eq!(item.option_groups[0].choices.iter().map(|choice| choice.price.amount()).collect::<Vec<_>>(), [0, 1_500]);
+        }
+
+        #[test]
+        fn every_wrong_field_is_named() {
+            let mut item = TypedItem { name: " ".to_owned(), price: "만원".to_owned(), stock: "-1".to_owned(), ..typed() };
+            item.groups.get_mut(&3).unwrap().max = "3".to_owned();
+            let refusal = item.into_new().unwrap_err();
+            let pointers: Vec<_> = refusal.problems().iter().map(|problem| problem.pointer.as_str()).collect();
+            assert_eq!(pointers, ["/name", "/price", "/stock", "/groups/3"]);
+        }
+
+        #[test]
+        fn stock_that_nobody_touched_is_kept() {
+            let counted = TypedItem { stock: "5".to_owned(), stock_before: "5".to_owned(), ..typed() };
+            assert_eq!(counted.clone().into_change().unwrap().stock, Patch::Keep);
+            let unlimited = TypedItem { stock: String::new(), ..counted };
+            assert_eq!(unlimited.into_change().unwrap().stock, Patch::Clear);
+        }
+    }
+}
