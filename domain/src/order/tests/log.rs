@@ -30,7 +30,7 @@ proptest! {
 
     #[test]
     fn no_sequence_of_events_is_too_strange_to_fold(
-        first in placed(), events in prop::collection::vec((any_event(), time()), 0..30),
+        first in placed(), events in prop::collection::vec((any_event(), time()), 0..12),
     ) {
         let first = (Event::Placed(Box::new(first)), EVENING);
         let mut order = None;
