@@ -3,11 +3,12 @@
 pub mod accounts;
 pub mod clock;
 pub mod correlation;
-pub mod crash;
 pub mod database;
 pub mod demo;
 pub mod derived;
 pub mod headers;
+pub mod http;
+pub mod idempotency;
 pub mod log;
 pub mod notification;
 pub mod ordering;
@@ -19,4 +20,3 @@ pub mod sandbox;
 pub mod shops;
 pub mod streams;
 pub mod surprise;
-pub mod tls;

@@ -1,6 +1,3 @@
-// Pages are deep types.
-#![recursion_limit = "512"]
-
 use std::{env, error::Error, num::NonZero, thread};
 
 use server::{

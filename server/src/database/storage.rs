@@ -2,13 +2,12 @@ use crate::{
     clock::Clock,
     log::{Feed, Live, Log, Progress},
     ordering::Tasks,
-    photos::Photos,
     shops::Shops,
     streams::LiveSource,
 };
 use domain::{
     order::Deadlines,
-    ports::{Accounts, Catalogue, Queries, Riders},
+    ports::{Accounts, Queries, Riders},
 };
 use futures::future::BoxFuture;
 use std::sync::Arc;
@@ -27,9 +26,7 @@ pub struct Storage {
     pub queries: Arc<dyn Queries>,
     pub live_source: Arc<dyn LiveSource>,
     pub accounts: Arc<dyn Accounts>,
-    pub catalogue: Arc<dyn Catalogue>,
     pub riders: Arc<dyn Riders>,
-    pub photos: Arc<dyn Photos>,
     pub stop: Stop,
 }
 

@@ -1,7 +1,33 @@
-//! The REST API, version 1: the same commands, rules and words as the screens.
+//! The REST API, version 1: the same commands, rules and words as the screens. `routes.rs` is the table of all of it.
 
+mod accounts;
+mod api;
+mod deliveries;
+mod docs;
 mod extract;
+mod json;
+mod me;
+mod menu_items;
+mod notifications;
+mod orders;
+mod paging;
+mod photo;
+mod probes;
 mod problem;
+mod query;
+mod rider;
+mod routes;
+mod sessions;
+mod stores;
+mod top_menus;
 
-pub use extract::{IdPath, SignedIn};
+pub use api::Api;
+pub use extract::{Customer, IdPath, Owner, Rider, SignedIn};
+pub use json::{Json, blank_is_none};
+pub use probes::{Health, Probes, probes};
 pub use problem::Problem;
+pub use query::Query;
+pub use routes::router;
+
+/// What a handler gives: an answer, or a refusal as problem+json.
+pub type Answer<T> = Result<T, Problem>;

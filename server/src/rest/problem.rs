@@ -5,25 +5,31 @@ use axum::{
 };
 use domain::{OrderId, Refusal, Timestamp, order::Status};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A refusal as RFC 9457 `application/problem+json`.
 #[derive(Debug)]
 pub struct Problem(pub Refusal);
 
-#[derive(Serialize)]
-struct Body<'a> {
+/// `code` is stable and for machines, `detail` a sentence for people.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ProblemDetails<'a> {
     r#type: String,
     title: &'static str,
     status: u16,
     detail: String,
     code: &'static str,
+    /// What is wrong, field by field or line by line.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [domain::Problem],
     #[serde(skip_serializing_if = "Option::is_none")]
+    /// With `wrong_status`.
     order_status: Option<Status>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    /// With `payment_declined` and `payment_busy`.
     order_id: Option<OrderId>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    /// With `payment_busy`: until when the order may still be paid.
     hold_until: Option<Timestamp>,
 }
 
@@ -46,7 +52,7 @@ impl IntoResponse for Problem {
             Refusal::WrongStatus(status) => Some(*status),
             _ => None,
         };
-        let body = Body {
+        let body = ProblemDetails {
             r#type: format!("/problems/{}", refusal.code()),
             title: status.canonical_reason().unwrap_or("Error"),
             status: status.as_u16(),

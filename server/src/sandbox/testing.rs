@@ -30,7 +30,6 @@ impl TestSandbox {
             })
             .await
         });
-        crate::tls::install();
         TestSandbox { url, http: Client::builder().no_proxy().build().unwrap(), stop, served }
     }
 

@@ -7,5 +7,4 @@ pub mod kept;
 mod page;
 pub mod place;
 
-pub use api::my_address;
 pub use page::AddressPage;

@@ -1,6 +1,7 @@
 //! The body that both databases share. `super` is the database it is compiled for.
 
 pub mod accounts;
+pub mod answers;
 pub mod catalogue;
 mod engine;
 mod events;

@@ -2,10 +2,7 @@
 //! takes effect exactly once, and no process has to be the leader.
 
 use super::{Connection, Db, Pools, events};
-use crate::{
-    crash,
-    log::{Change, Feed, Live, Progress, Topic},
-};
+use crate::log::{Change, Feed, Live, Progress, Topic};
 use std::{sync::Arc, time::Duration};
 
 /// The most events in one transaction.
@@ -114,9 +111,7 @@ impl<P: Projection> Follower<'_, P> {
             return Ok(false);
         }
         self.projection.apply(tx.db(), changes).await?;
-        crash::point("subscriber.before_commit");
         tx.commit().await?;
-        crash::point("subscriber.after_commit");
         Ok(true)
     }
 

@@ -1,0 +1,121 @@
+//! Saved answers to requests that came with an idempotency key, written many at a time.
+
+use super::{Db, Pools};
+use crate::{
+    clock::Clock,
+    idempotency::{Owned, SavedAnswer, SavedAnswers},
+    surprise::OrInternal,
+};
+use async_trait::async_trait;
+use domain::{Refusal, Timestamp, ports::Answer};
+use sqlx::{FromRow, QueryBuilder};
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot};
+
+pub struct SqlAnswers {
+    pools: Pools,
+    clock: Clock,
+    queue: mpsc::Sender<Entry>,
+}
+
+struct Entry {
+    owned: Owned,
+    answer: SavedAnswer,
+    at: Timestamp,
+    saved: oneshot::Sender<Answer<()>>,
+}
+
+/// How many answers go into one transaction.
+const BATCH: usize = 256;
+/// How long more are waited for: orders are not held up by it, and the one pen of SQLite is theirs first.
+const GATHER: Duration = Duration::from_millis(2);
+/// How long an answer is kept, in seconds: a week.
+const KEPT: i64 = 7 * 86_400;
+
+impl SqlAnswers {
+    /// Starts the task that writes; it ends when this is dropped.
+    pub fn start(pools: Pools, clock: Clock) -> SqlAnswers {
+        let (queue, entries) = mpsc::channel(BATCH * 16);
+        tokio::spawn(write(pools.clone(), entries));
+        SqlAnswers { pools, clock, queue }
+    }
+
+    /// Forgets what nobody will ask for any more.
+    pub async fn sweep(&self) -> Answer<()> {
+        let mut tx = self.pools.write().await.or_internal("sweeping answers")?;
+        sqlx::query("DELETE FROM saved_answer WHERE at < $1")
+            .bind(self.clock.now().plus_seconds(-KEPT).micros())
+            .execute(tx.db())
+            .await
+            .or_internal("sweeping answers")?;
+        tx.commit().await.or_internal("sweeping answers")
+    }
+}
+
+#[async_trait]
+impl SavedAnswers for SqlAnswers {
+    async fn find(&self, owned: &Owned) -> Answer<Option<SavedAnswer>> {
+        let row: Option<Row> =
+            sqlx::query_as("SELECT fingerprint, status, body FROM saved_answer WHERE account_id = $1 AND key = $2")
+                .bind(owned.account)
+                .bind(&owned.key)
+                .fetch_optional(self.pools.read())
+                .await
+                .or_internal("looking for a saved answer")?;
+        row.map(Row::read).transpose()
+    }
+
+    async fn save(&self, owned: Owned, answer: SavedAnswer) -> Answer<()> {
+        let (saved, done) = oneshot::channel();
+        let entry = Entry { owned, answer, at: self.clock.now(), saved };
+        self.queue.send(entry).await.or_internal("saving an answer")?;
+        done.await.unwrap_or(Err(Refusal::Internal))
+    }
+}
+
+async fn write(pools: Pools, mut entries: mpsc::Receiver<Entry>) {
+    let mut batch = Vec::with_capacity(BATCH);
+    while entries.recv_many(&mut batch, BATCH).await > 0 {
+        tokio::time::sleep(GATHER).await;
+        while batch.len() < BATCH {
+            let Ok(entry) = entries.try_recv() else { break };
+            batch.push(entry);
+        }
+        let outcome = insert(&pools, &batch).await.or_internal("saving answers");
+        for entry in batch.drain(..) {
+            // Gone: whoever asked has hung up.
+            let _ = entry.saved.send(outcome.clone());
+        }
+    }
+}
+
+/// Durable against a crash of the process; after a power cut the ids that follow from the key do the rest.
+async fn insert(pools: &Pools, batch: &[Entry]) -> sqlx::Result<()> {
+    let mut tx = pools.project().await?;
+    let mut query = QueryBuilder::<Db>::new("INSERT INTO saved_answer (account_id, key, fingerprint, status, body, at) ");
+    query.push_values(batch, |mut row, entry| {
+        row.push_bind(entry.owned.account)
+            .push_bind(entry.owned.key.as_str())
+            .push_bind(entry.answer.fingerprint.as_slice())
+            .push_bind(i64::from(entry.answer.status))
+            .push_bind(entry.answer.body.as_str())
+            .push_bind(entry.at.micros());
+    });
+    query.push(" ON CONFLICT (account_id, key) DO NOTHING");
+    query.build().persistent(false).execute(tx.db()).await?;
+    tx.commit().await
+}
+
+#[derive(FromRow)]
+struct Row {
+    fingerprint: Vec<u8>,
+    status: i64,
+    body: String,
+}
+
+impl Row {
+    fn read(self) -> Answer<SavedAnswer> {
+        let status = u16::try_from(self.status).or_internal("reading a saved answer")?;
+        Ok(SavedAnswer { fingerprint: self.fingerprint, status, body: self.body })
+    }
+}

@@ -1,0 +1,15 @@
+//! What happens to every request before and after its handler. `stack.rs` is the whole of it in one place.
+
+mod address;
+mod body_limit;
+mod observe;
+mod origin;
+mod panic;
+mod recorder;
+mod session;
+mod shed;
+mod stack;
+
+pub use address::{NotAProxy, Proxies};
+pub use recorder::metrics_recorder;
+pub use stack::{Gate, stack};

@@ -1,0 +1,63 @@
+use crate::rest::Problem;
+use axum::{
+    extract::Request,
+    http::{HeaderMap, Method, Uri, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use domain::Refusal;
+
+/// No other site may make a visitor's browser change anything. Browsers say where a request comes from in `Sec-Fetch-Site`, older ones in
+/// `Origin`; what says neither is no browser. A bearer token without cookies is nothing that a browser adds by itself.
+/// (Filippo Valsorda, "Cross-Site Request Forgery", 2025: the algorithm of Go's `net/http.CrossOriginProtection`.)
+pub(super) async fn refuse_other_sites(request: Request, next: Next) -> Response {
+    let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE);
+    if changes && comes_from_elsewhere(request.headers(), request.uri()) {
+        tracing::warn!("a request from another site was refused");
+        return Problem(Refusal::Forbidden).into_response();
+    }
+    next.run(request).await
+}
+
+fn comes_from_elsewhere(headers: &HeaderMap, uri: &Uri) -> bool {
+    if headers.contains_key(header::AUTHORIZATION) && !headers.contains_key(header::COOKIE) {
+        return false;
+    }
+    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    if let Some(site) = text("sec-fetch-site") {
+        return !matches!(site, "same-origin" | "none");
+    }
+    let Some(origin) = text("origin") else { return false };
+    let host = text("host").or(uri.authority().map(|authority| authority.as_str()));
+    // `null` (a sandboxed frame, a redirect) has no host and is elsewhere.
+    origin.split_once("://").map(|(_, own)| own) != host
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderName;
+
+    fn elsewhere(headers: &[(&'static str, &'static str)]) -> bool {
+        let headers = headers.iter().map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap()));
+        comes_from_elsewhere(&headers.collect(), &Uri::from_static("/api/v1/orders"))
+    }
+
+    #[test]
+    fn only_our_own_pages_change_anything() {
+        assert!(!elsewhere(&[("sec-fetch-site", "same-origin"), ("cookie", "hansang_session=x")]));
+        assert!(!elsewhere(&[("sec-fetch-site", "none")]), "typed by the person");
+        assert!(elsewhere(&[("sec-fetch-site", "cross-site")]));
+        assert!(elsewhere(&[("sec-fetch-site", "same-site")]), "another port or name beside ours");
+        assert!(!elsewhere(&[("origin", "http://127.0.0.1:8088"), ("host", "127.0.0.1:8088")]));
+        assert!(elsewhere(&[("origin", "http://127.0.0.1:8089"), ("host", "127.0.0.1:8088")]));
+        assert!(elsewhere(&[("origin", "null"), ("host", "127.0.0.1:8088")]));
+    }
+
+    #[test]
+    fn programs_are_no_browsers() {
+        assert!(!elsewhere(&[]));
+        assert!(!elsewhere(&[("authorization", "Bearer x"), ("sec-fetch-site", "cross-site")]));
+        assert!(elsewhere(&[("authorization", "Bearer x"), ("cookie", "hansang_session=x"), ("sec-fetch-site", "cross-site")]));
+    }
+}

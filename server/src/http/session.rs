@@ -1,0 +1,79 @@
+use super::address::Sender;
+use crate::rest::Problem;
+use app::backend::Visitor;
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use domain::ports::Accounts;
+use std::sync::Arc;
+
+#[derive(Clone)]
+pub(super) struct Sessions {
+    pub accounts: Arc<dyn Accounts>,
+    pub demo: bool,
+}
+
+/// Finds out who is asking, by bearer token or by cookie, and puts the [`Visitor`] into the request. A token that is not known (any more)
+/// is nobody's: what needs somebody says `401`.
+pub(super) async fn know_the_visitor(State(sessions): State<Sessions>, mut request: Request, next: Next) -> Response {
+    let sender = request.extensions().get::<Sender>();
+    let secure = sender.is_some_and(|sender| sender.secure);
+    let address = sender.map(|sender| sender.address.to_string()).unwrap_or_default();
+    let token = token(request.headers(), secure).filter(|_| !is_a_file(request.uri().path()));
+    let account = match token {
+        Some(token) => match sessions.accounts.who(token).await {
+            Ok(account) => account,
+            Err(refusal) => return Problem(refusal).into_response(),
+        },
+        None => None,
+    };
+    let token = account.is_some().then(|| token.map(str::to_owned)).flatten();
+    request.extensions_mut().insert(Visitor { account, token, address, secure, demo: sessions.demo });
+    next.run(request).await
+}
+
+/// Scripts, styles, fonts and pictures are everybody's.
+fn is_a_file(path: &str) -> bool {
+    path.starts_with("/photos/") || path.rsplit('/').next().is_some_and(|name| name.contains('.'))
+}
+
+fn token(headers: &HeaderMap, secure: bool) -> Option<&str> {
+    let bearer = headers.get(header::AUTHORIZATION).and_then(|value| {
+        let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+    });
+    // Over HTTPS only the cookie that no other host and no plain HTTP answer can have set.
+    let name = if secure { "__Host-hansang_session" } else { "hansang_session" };
+    bearer.or_else(|| cookie(headers, name)).filter(|token| !token.is_empty())
+}
+
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';'));
+    pairs.filter_map(|pair| pair.trim().split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(name: header::HeaderName, value: &'static str) -> HeaderMap {
+        HeaderMap::from_iter([(name, value.parse().unwrap())])
+    }
+
+    #[test]
+    fn a_token_comes_as_bearer_or_as_cookie() {
+        assert_eq!(token(&headers(header::AUTHORIZATION, "bearer abc"), false), Some("abc"));
+        assert_eq!(token(&headers(header::AUTHORIZATION, "Basic abc"), false), None);
+        assert_eq!(token(&headers(header::COOKIE, "lang=ko; hansang_session=abc"), false), Some("abc"));
+        assert_eq!(token(&headers(header::COOKIE, "hansang_session="), false), None);
+    }
+
+    #[test]
+    fn over_https_only_the_cookie_bound_to_this_host_counts() {
+        assert_eq!(token(&headers(header::COOKIE, "hansang_session=planted"), true), None);
+        assert_eq!(token(&headers(header::COOKIE, "__Host-hansang_session=abc"), true), Some("abc"));
+    }
+}

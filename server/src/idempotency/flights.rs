@@ -1,0 +1,57 @@
+use super::Owned;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, Weak},
+};
+use tokio::sync::{Mutex as Turn, OwnedMutexGuard};
+
+/// One request a key at a time, in this process. With several processes, the ids that follow from the key do what this does.
+#[derive(Default)]
+pub struct Flights {
+    turns: Mutex<HashMap<Owned, Weak<Turn<()>>>>,
+}
+
+/// Beyond this many keys, those that nobody holds are forgotten.
+const MANY: usize = 1_024;
+
+impl Flights {
+    /// Waits until nobody else is under way with this key.
+    pub async fn board(&self, owned: &Owned) -> OwnedMutexGuard<()> {
+        self.turn(owned).lock_owned().await
+    }
+
+    fn turn(&self, owned: &Owned) -> Arc<Turn<()>> {
+        let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(turn) = turns.get(owned).and_then(Weak::upgrade) {
+            return turn;
+        }
+        if turns.len() >= MANY {
+            turns.retain(|_, turn| turn.strong_count() > 0);
+        }
+        let turn = Arc::new(Turn::new(()));
+        turns.insert(owned.clone(), Arc::downgrade(&turn));
+        turn
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[tokio::test]
+    async fn the_second_waits_for_the_first() {
+        let flights = Flights::default();
+        let key = |key: &str| Owned { account: Uuid::nil(), key: key.to_owned() };
+        let first = flights.board(&key("a")).await;
+        let _other = flights.board(&key("b")).await;
+        let second = Arc::new(tokio::sync::Notify::new());
+        tokio::select! {
+            _ = flights.board(&key("a")) => panic!("two at once"),
+            () = second.notified() => {}
+            () = tokio::task::yield_now() => {}
+        }
+        drop(first);
+        flights.board(&key("a")).await;
+    }
+}

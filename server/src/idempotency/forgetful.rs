@@ -1,0 +1,43 @@
+use super::{Owned, SavedAnswer, SavedAnswers};
+use async_trait::async_trait;
+use domain::ports::Answer;
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::{Mutex, PoisonError},
+};
+
+/// Answers to people who are not signed in, in memory only. What they send may hold a password, of which a fingerprint on a disk would be
+/// a fast hash to guess against. After a restart a repeated sign-up finds the account that it made: `409 email_taken`.
+#[derive(Default)]
+pub struct ForgetfulAnswers(Mutex<Memory>);
+
+#[derive(Default)]
+struct Memory {
+    answers: HashMap<Owned, SavedAnswer>,
+    oldest_first: VecDeque<Owned>,
+}
+
+const KEPT: usize = 4_096;
+
+#[async_trait]
+impl SavedAnswers for ForgetfulAnswers {
+    async fn find(&self, owned: &Owned) -> Answer<Option<SavedAnswer>> {
+        let memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(memory.answers.get(owned).cloned())
+    }
+
+    async fn save(&self, owned: Owned, answer: SavedAnswer) -> Answer<()> {
+        let mut memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if memory.answers.contains_key(&owned) {
+            return Ok(());
+        }
+        if memory.oldest_first.len() >= KEPT
+            && let Some(oldest) = memory.oldest_first.pop_front()
+        {
+            memory.answers.remove(&oldest);
+        }
+        memory.oldest_first.push_back(owned.clone());
+        memory.answers.insert(owned, answer);
+        Ok(())
+    }
+}

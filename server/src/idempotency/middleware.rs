@@ -1,0 +1,122 @@
+use super::{ForgetfulAnswers, Owned, SavedAnswer, SavedAnswers, flights::Flights, intention::owned_key};
+use crate::{photos, rest::Problem, surprise::OrInternal};
+use app::backend::Visitor;
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::{OriginalUri, Request, State},
+    http::{HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use domain::{Refusal, ports::Answer};
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+use tokio::sync::OwnedMutexGuard;
+
+/// What the middleware keeps between requests.
+#[derive(Clone)]
+pub struct Once {
+    flights: Arc<Flights>,
+    saved: Arc<dyn SavedAnswers>,
+    anonymous: Arc<ForgetfulAnswers>,
+}
+
+impl Once {
+    pub fn new(saved: Arc<dyn SavedAnswers>) -> Once {
+        Once { flights: Arc::default(), saved, anonymous: Arc::default() }
+    }
+
+    fn answers(&self, owned: &Owned) -> Arc<dyn SavedAnswers> {
+        if owned.account.is_nil() { self.anonymous.clone() } else { self.saved.clone() }
+    }
+}
+
+/// Answers a POST with an `Idempotency-Key` once: the same one again gets the saved answer and `Idempotent-Replay: true`, another body
+/// under the same key `422 idempotency_key_reused`.
+pub async fn answer_once(State(once): State<Once>, request: Request, next: Next) -> Response {
+    let visitor = request.extensions().get::<Visitor>().cloned().unwrap_or_default();
+    let owned = match owned_key(request.headers(), &visitor) {
+        Ok(Some(owned)) if *request.method() == Method::POST => owned,
+        Ok(_) => return next.run(request).await,
+        Err(problem) => return problem.into_response(),
+    };
+    let path = path(&request);
+    // A new session is never an old one, and its token is kept nowhere.
+    if path.ends_with("/sessions") {
+        return next.run(request).await;
+    }
+    let (request, fingerprint) = match fingerprinted(request, &path).await {
+        Ok(read) => read,
+        Err(refusal) => return Problem(refusal).into_response(),
+    };
+    let turn = once.flights.board(&owned).await;
+    let answers = once.answers(&owned);
+    match answers.find(&owned).await {
+        Ok(Some(saved)) if saved.fingerprint == fingerprint => return replay(saved),
+        Ok(Some(_)) => return Problem(Refusal::IdempotencyKeyReused).into_response(),
+        Ok(None) => {}
+        Err(refusal) => return Problem(refusal).into_response(),
+    }
+    let response = next.run(request).await;
+    if !is_final(response.status()) {
+        return response;
+    }
+    let (response, body) = match copied(response).await {
+        Ok(copied) => copied,
+        Err(refusal) => return Problem(refusal).into_response(),
+    };
+    let saving = save(answers, owned, SavedAnswer { fingerprint, status: response.status().as_u16(), body }, turn);
+    // The log itself knows an order that was placed before, so nobody has to wait for this one.
+    if path.ends_with("/orders") {
+        tokio::spawn(saving);
+    } else if let Err(refusal) = saving.await {
+        return Problem(refusal).into_response();
+    }
+    response
+}
+
+fn path(request: &Request) -> String {
+    let original = request.extensions().get::<OriginalUri>();
+    original.map_or_else(|| request.uri().path(), |OriginalUri(uri)| uri.path()).to_owned()
+}
+
+/// Reads the body, which is bounded already, and leaves the request as it was.
+async fn fingerprinted(request: Request, path: &str) -> Answer<(Request, Vec<u8>)> {
+    let (parts, body) = request.into_parts();
+    let body: Bytes = to_bytes(body, photos::MAX_BYTES).await.map_err(|_| Refusal::TooLarge)?;
+    let mut hash = Sha256::new();
+    hash.update(parts.method.as_str().as_bytes());
+    hash.update(b" ");
+    hash.update(path.as_bytes());
+    hash.update(b"\n");
+    hash.update(&body);
+    Ok((Request::from_parts(parts, Body::from(body)), hash.finalize().to_vec()))
+}
+
+/// What may be different the next time is not kept: a failure, too many requests, somebody who has yet to sign in.
+fn is_final(status: StatusCode) -> bool {
+    !status.is_server_error() && !matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::UNAUTHORIZED)
+}
+
+async fn copied(response: Response) -> Answer<(Response, String)> {
+    let (parts, body) = response.into_parts();
+    let body = to_bytes(body, usize::MAX).await.or_internal("reading an answer")?;
+    let text = std::str::from_utf8(&body).or_internal("reading an answer")?.to_owned();
+    Ok((Response::from_parts(parts, Body::from(body)), text))
+}
+
+/// Whoever waits for this turn finds the answer.
+async fn save(answers: Arc<dyn SavedAnswers>, owned: Owned, answer: SavedAnswer, turn: OwnedMutexGuard<()>) -> Answer<()> {
+    let saved = answers.save(owned, answer).await;
+    drop(turn);
+    saved
+}
+
+fn replay(saved: SavedAnswer) -> Response {
+    let status = StatusCode::from_u16(saved.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let kind = if status.is_client_error() { "application/problem+json" } else { "application/json" };
+    let mut response = (status, saved.body).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response.headers_mut().insert("idempotent-replay", HeaderValue::from_static("true"));
+    response
+}

@@ -1,0 +1,19 @@
+use crate::{
+    idempotency::Intention,
+    rest::{Answer, Api, IdPath, Rider},
+};
+use axum::{Json, extract::State};
+use domain::{OrderId, order::Command, views::OrderView};
+
+/// Hand it over at the door.
+#[utoipa::path(post, path = "/deliveries/{order_id}/drop-off", tag = "Deliveries", params(("order_id" = OrderId, Path)),
+    responses((status = 200, body = OrderView), (status = 409, description = "`wrong_status`")),
+    security(("session" = ["rider"])))]
+pub(in crate::rest) async fn drop_off(
+    State(api): State<Api>,
+    Rider(actor): Rider,
+    IdPath(order): IdPath<OrderId>,
+    intention: Intention,
+) -> Answer<Json<OrderView>> {
+    api.step(actor, order, intention, Command::DropOff).await
+}

@@ -1,0 +1,19 @@
+use crate::{
+    idempotency::Intention,
+    rest::{Answer, Api, IdPath, Owner},
+};
+use axum::{Json, extract::State};
+use domain::{OrderId, order::Command, views::OrderView};
+
+/// The carrier has delivered a meal kit.
+#[utoipa::path(post, path = "/orders/{id}/drop-off", tag = "Orders, as the store", params(("id" = OrderId, Path)),
+    responses((status = 200, body = OrderView), (status = 409, description = "`wrong_status`")),
+    security(("session" = ["owner"])))]
+pub(in crate::rest) async fn report(
+    State(api): State<Api>,
+    Owner(actor): Owner,
+    IdPath(id): IdPath<OrderId>,
+    intention: Intention,
+) -> Answer<Json<OrderView>> {
+    api.step(actor, id, intention, Command::DropOff).await
+}

@@ -1,0 +1,58 @@
+use super::{Problem, json::pointer};
+use axum::{extract::FromRequestParts, http::request::Parts};
+use domain::{Position, Problem as FieldProblem, Refusal, refusal::ProblemCode};
+use serde::{Deserialize, de::DeserializeOwned};
+use utoipa::IntoParams;
+
+/// The part of an address after the `?`. What it should not be is `422` with a pointer to the parameter.
+pub struct Query<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Query<T>, Problem> {
+        let text = parts.uri.query().unwrap_or_default();
+        // An empty parameter, as a blank field of a form sends it, is one left out.
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(text).map_err(|error| invalid("", &error.to_string()))?;
+        let given: Vec<_> = pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        let given = serde_urlencoded::to_string(given).map_err(|error| invalid("", &error.to_string()))?;
+        let deserializer = serde_urlencoded::Deserializer::new(form_urlencoded::parse(given.as_bytes()));
+        serde_path_to_error::deserialize(deserializer)
+            .map(Query)
+            .map_err(|error| invalid(&pointer(error.path()), &error.inner().to_string()))
+    }
+}
+
+fn invalid(pointer: &str, detail: &str) -> Problem {
+    Problem(Refusal::invalid(pointer, detail))
+}
+
+/// A place, in degrees.
+#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct At {
+    /// Latitude, -90 to 90.
+    lat: Option<f64>,
+    /// Longitude, -180 to 180.
+    lng: Option<f64>,
+}
+
+impl At {
+    pub(super) fn required(self) -> Result<Position, Problem> {
+        self.optional()?.ok_or_else(|| Problem(Refusal::Invalid(vec![missing("/lat"), missing("/lng")])))
+    }
+
+    /// Both or neither.
+    pub(super) fn optional(self) -> Result<Option<Position>, Problem> {
+        match (self.lat, self.lng) {
+            (Some(lat), Some(lng)) => Position::new(lat, lng).map(Some).map_err(|error| invalid("/lat", &error.to_string())),
+            (None, None) => Ok(None),
+            (None, Some(_)) => Err(Problem(Refusal::Invalid(vec![missing("/lat")]))),
+            (Some(_), None) => Err(Problem(Refusal::Invalid(vec![missing("/lng")]))),
+        }
+    }
+}
+
+fn missing(pointer: &str) -> FieldProblem {
+    FieldProblem::new(pointer, ProblemCode::Required, format!("{pointer}: is required."))
+}
