@@ -2,6 +2,9 @@
 //!
 //! `routes.rs` says which address shows which page; `customer/`, `store/`, `rider/` and `account/` hold one folder a screen.
 
+// A view's type is as deep as the page; a whole page is deeper than the compiler follows by itself.
+#![recursion_limit = "1024"]
+
 pub mod account;
 #[cfg(feature = "ssr")]
 pub mod backend;

@@ -1,5 +1,8 @@
 //! Brings the server's HTML to life in the browser.
 
+// A view's type is as deep as the page; a whole page is deeper than the compiler follows by itself.
+#![recursion_limit = "1024"]
+
 use leptos::{mount::hydrate_from_async, prelude::document, tachys::dom::body};
 use wasm_bindgen::prelude::wasm_bindgen;
 

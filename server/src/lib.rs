@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod clock;
 pub mod correlation;
+pub mod crash;
 pub mod database;
 pub mod demo;
 pub mod derived;
@@ -20,3 +21,4 @@ pub mod sandbox;
 pub mod shops;
 pub mod streams;
 pub mod surprise;
+pub mod tls;

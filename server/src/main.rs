@@ -1,3 +1,6 @@
+// Pages are deep types.
+#![recursion_limit = "512"]
+
 use std::{env, error::Error, num::NonZero, thread};
 
 use server::{

@@ -44,6 +44,10 @@ fn OtherAccount() -> impl IntoView {
 #[component]
 fn NothingHere() -> impl IntoView {
     let t = lang::say();
+    #[cfg(feature = "ssr")]
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(axum::http::StatusCode::NOT_FOUND);
+    }
     view! {
         <EmptyState
             art="magnifier"

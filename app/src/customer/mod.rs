@@ -20,8 +20,9 @@ use crate::{
     components::{Glyph, Icon, Place, TabBar},
     lang,
 };
+use address::my_address;
 use leptos::prelude::*;
-use leptos_router::components::Outlet;
+use leptos_router::{components::Outlet, hooks::use_location};
 
 /// What stands around each of these pages.
 #[component]
@@ -35,14 +36,27 @@ pub fn CustomerArea() -> impl IntoView {
     ];
     view! {
         <TabBar places>
-            <a class="address-button" href="/address">
-                <Icon name=Glyph::MapPin/>
-                <span>{t("주소", "Address")}</span>
-            </a>
+            <AddressButton/>
             <a class="icon-button" href="/cart" aria-label=t("장바구니", "Cart")>
                 <Icon name=Glyph::Cart/>
             </a>
         </TabBar>
         <Outlet/>
+    }
+}
+
+/// Where food goes, in the bar of a desktop.
+#[component]
+fn AddressButton() -> impl IntoView {
+    let path = use_location().pathname;
+    // It changes on its own page only, so it is looked at again when one comes from there.
+    let changing = Memo::new(move |_| path.with(|path| path == "/address"));
+    let address = Resource::new_blocking(move || changing.get(), |_| my_address());
+    let line = move || Suspend::new(async move { address.await.map(|address| address.line.to_string()).unwrap_or_default() });
+    view! {
+        <a class="address-button" href="/address">
+            <Icon name=Glyph::MapPin/>
+            <span><Transition>{line}</Transition></span>
+        </a>
     }
 }

@@ -2,12 +2,13 @@ use crate::{
     clock::Clock,
     log::{Feed, Live, Log, Progress},
     ordering::Tasks,
+    photos::Photos,
     shops::Shops,
     streams::LiveSource,
 };
 use domain::{
     order::Deadlines,
-    ports::{Accounts, Queries, Riders},
+    ports::{Accounts, Catalogue, Queries, Riders},
 };
 use futures::future::BoxFuture;
 use std::sync::Arc;
@@ -26,7 +27,9 @@ pub struct Storage {
     pub queries: Arc<dyn Queries>,
     pub live_source: Arc<dyn LiveSource>,
     pub accounts: Arc<dyn Accounts>,
+    pub catalogue: Arc<dyn Catalogue>,
     pub riders: Arc<dyn Riders>,
+    pub photos: Arc<dyn Photos>,
     pub stop: Stop,
 }
 

@@ -2,6 +2,7 @@
 
 use super::Ordering;
 use crate::{
+    crash,
     log::LeasedTask,
     payment::{ChargeOutcome, ChargeRequest, Lookup, RefundOutcome, RefundRequest},
 };
@@ -22,7 +23,10 @@ impl Ordering {
     /// Charges while the customer waits.
     pub(super) async fn charge(&self, task: &LeasedTask, order: &Arc<Order>) -> Answer<Arc<Order>> {
         let Some(request) = request(task, order) else { return Ok(order.clone()) };
-        match self.gateway.charge(&request).await {
+        crash::point("charge.before");
+        let outcome = self.gateway.charge(&request).await;
+        crash::point("charge.after");
+        match outcome {
             ChargeOutcome::Approved { payment_key, .. } => self.confirm(task, payment_key, request.amount).await,
             ChargeOutcome::Declined { code, .. } => self.settle(task, Command::DeclinePayment { reason: code }).await,
             ChargeOutcome::Unavailable { why } => {
@@ -69,7 +73,10 @@ impl Ordering {
             amount,
             reason: format!("order {}", task.order_id),
         };
-        match self.gateway.refund(&request).await {
+        crash::point("refund.before");
+        let outcome = self.gateway.refund(&request).await;
+        crash::point("refund.after");
+        match outcome {
             RefundOutcome::Refunded { .. } => self.settle(task, Command::SettleRefund { amount }).await.map(|_| Outcome::Done),
             RefundOutcome::Refused { code, message } => match self.gateway.find(task.order_id).await {
                 Lookup::Charged { refunded, .. } if refunded >= amount => {

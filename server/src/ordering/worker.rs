@@ -2,7 +2,7 @@
 
 use super::{Ordering, paying::Outcome};
 use crate::{
-    correlation,
+    correlation, crash,
     log::{Feed, LeasedTask, Progress, part_of},
 };
 use domain::{
@@ -43,6 +43,7 @@ impl Worker {
                 match self.ordering.tasks.lease(room as i64).await {
                     Ok(leased) if leased.is_empty() => break,
                     Ok(leased) => {
+                        crash::point("task.leased");
                         for task in leased {
                             let Ok(permit) = permits.clone().acquire_owned().await else { return };
                             let worker = self.clone();

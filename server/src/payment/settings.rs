@@ -41,6 +41,7 @@ impl GatewaySettings {
     pub(super) fn exchange(&self) -> Result<Exchange, GatewaySettingsError> {
         let base = self.address().ok_or_else(|| GatewaySettingsError::Address(self.base_url.clone()))?;
         let direct = base.scheme() == "http";
+        crate::tls::install();
         let mut client = Client::builder()
             .default_headers(self.headers()?)
             .connect_timeout(self.connect_timeout)

@@ -30,6 +30,7 @@ impl TestSandbox {
             })
             .await
         });
+        crate::tls::install();
         TestSandbox { url, http: Client::builder().no_proxy().build().unwrap(), stop, served }
     }
 

@@ -7,4 +7,5 @@ pub mod kept;
 mod page;
 pub mod place;
 
+pub use api::my_address;
 pub use page::AddressPage;

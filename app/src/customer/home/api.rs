@@ -23,13 +23,19 @@ pub struct Home {
     pub top: Vec<TopItem>,
     /// The visitor's own orders that are under way.
     pub running: Vec<OrderView>,
+    /// How many pieces are in the visitor's cart.
+    pub in_cart: u32,
     pub now: Timestamp,
 }
 
 /// Stores and favourites around the visitor's address, and their own orders under way. For anyone.
 #[server(prefix = "/api/screens", endpoint = "customer/home")]
 pub async fn load_home(kind: Option<StoreKind>, popular: bool, search: Option<String>) -> Result<Home, Failure> {
-    use crate::{backend::backend, clock, customer::address};
+    use crate::{
+        backend::backend,
+        clock,
+        customer::{address, cart},
+    };
     use domain::ports::TopBy;
 
     let address = address::kept::read()?;
@@ -40,6 +46,7 @@ pub async fn load_home(kind: Option<StoreKind>, popular: bool, search: Option<St
         stores: queries.stores_near(address.position, kind, search).await?,
         top: queries.top_items(TopBy::Orders, Some(address.position), limit).await?,
         running: running().await?,
+        in_cart: cart::kept::read().map_or(0, |cart| cart.count()),
         now: clock::now(),
         address,
     })

@@ -48,7 +48,15 @@ pub fn HomePage() -> impl IntoView {
 #[component]
 fn Neighbourhood(home: Home, wanted: Wanted) -> impl IntoView {
     let t = lang::say();
-    let Home { address, stores, top, running, now } = home;
+    let Home { address, stores, top, running, in_cart, now } = home;
+    let cart = (in_cart > 0).then(|| {
+        view! {
+            <a class="icon-button" href="/cart" aria-label=format!("{} {in_cart}", t("장바구니", "Cart"))>
+                <Icon name=Glyph::Cart/>
+                <span class="count">{in_cart}</span>
+            </a>
+        }
+    });
     let searching = wanted.search.as_deref().is_some_and(|words| !words.trim().is_empty());
     let banners = running.into_iter().map(|order| view! { <OrderBanner order now/> }).collect_view();
     let map = view! { <StoresMap address=address.clone() stores=stores.clone()/> };
@@ -69,9 +77,12 @@ fn Neighbourhood(home: Home, wanted: Wanted) -> impl IntoView {
                 <span>{address.line.to_string()}</span>
                 <Icon name=Glyph::ChevronDown/>
             </a>
-            <a class="icon-button" href="#search" rel="external" aria-label=t("찾기", "Search")>
-                <Icon name=Glyph::Search/>
-            </a>
+            <span class="home-head-end">
+                {cart}
+                <a class="icon-button" href="#search" rel="external" aria-label=t("찾기", "Search")>
+                    <Icon name=Glyph::Search/>
+                </a>
+            </span>
         </header>
         <div class="home-list">
             <SearchField wanted=wanted.clone()/>

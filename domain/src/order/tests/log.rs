@@ -30,7 +30,7 @@ proptest! {
 
     #[test]
     fn no_sequence_of_events_is_too_strange_to_fold(
-        first in placed(), events in prop::collection::vec((any_event(), time()), 0..30),
+        first in placed(), events in prop::collection::vec((any_event(), time()), 0..12),
     ) {
         let first = (Event::Placed(Box::new(first)), EVENING);
         let mut order = None;
@@ -40,8 +40,8 @@ proptest! {
             // Nor is what it makes too strange to look at.
             let _ = (order.was_paid(), order.arrive_at_estimate(), order.arrive_by_estimate());
             let _ = (stock_moves(order, &event), policy(order, &event, at, &Deadlines::default()));
-            reads_back(order);
         }
+        reads_back(&order);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use super::{Connection, Db, Pools, events, rows, stock::StockBook, tasks};
 use crate::{
     clock::Clock,
+    crash,
     log::{Append, Appended, Change, Feed},
 };
 use domain::{
@@ -100,7 +101,9 @@ impl Lane {
         save(tx.db(), self.part, &mut plan).await?;
         tasks::insert(tx.db(), &plan.tasks).await?;
         tasks::delete(tx.db(), self.part, &plan.completed).await?;
+        crash::point("lane.before_commit");
         tx.commit().await?;
+        crash::point("lane.after_commit");
 
         metrics::histogram!("hansang_log_batch_commands").record(batch.len() as f64);
         metrics::counter!("hansang_log_events_total").increment(plan.changes.len() as u64);
@@ -159,19 +162,11 @@ impl Lane {
         }
 
         // Nothing can refuse it from here on.
-        let tasks_before = plan.tasks.len();
         let base = order.version - steps.len() as u32;
         for (index, (event, after)) in steps.into_iter().enumerate() {
             *seq += 1;
             for task in policy(&after, &event, now, &self.deadlines) {
-                plan.tasks.push(self.task(
-                    &task,
-                    after.id,
-                    after.version,
-                    0,
-                    append.correlation,
-                    plan.tasks.len() - tasks_before,
-                )?);
+                plan.tasks.push(self.task(&task, &after, 0, append.correlation)?);
             }
             let recorded =
                 Recorded { order_id: after.id, version: base + index as u32 + 1, at: now, actor: intent.actor.clone(), event };
@@ -183,7 +178,7 @@ impl Lane {
         for task in &decision.tasks {
             // Whoever asks for a charge makes it at once; should they die, the lease runs out and a worker takes over.
             let lease = now.plus_seconds(tasks::LEASE_SECONDS).micros();
-            let row = self.task(task, order.id, order.version, lease, append.correlation, plan.tasks.len() - tasks_before)?;
+            let row = self.task(task, &order, lease, append.correlation)?;
             charge = matches!(task.kind, TaskKind::Charge { .. }).then(|| row.leased(task.kind.clone()));
             plan.tasks.push(row);
         }
@@ -212,19 +207,11 @@ impl Lane {
         Ok(fold.map_or_else(|| order.clone(), Arc::new))
     }
 
-    fn task(
-        &self,
-        task: &Task,
-        order: OrderId,
-        version: u32,
-        lease_until: i64,
-        correlation: Uuid,
-        index: usize,
-    ) -> sqlx::Result<tasks::Row> {
+    fn task(&self, task: &Task, order: &Order, lease_until: i64, correlation: Uuid) -> sqlx::Result<tasks::Row> {
         Ok(tasks::Row {
             part: self.part,
-            id: tasks::id(order, version, index),
-            order_id: order.0,
+            id: tasks::id(order.id, order.version, &task.kind),
+            order_id: order.id.0,
             kind: task.kind.as_str(),
             data: rows::encode(&task.kind)?,
             due_at: task.due_at.micros(),

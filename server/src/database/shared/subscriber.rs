@@ -2,7 +2,10 @@
 //! takes effect exactly once, and no process has to be the leader.
 
 use super::{Connection, Db, Pools, events};
-use crate::log::{Change, Feed, Live, Progress, Topic};
+use crate::{
+    crash,
+    log::{Change, Feed, Live, Progress, Topic},
+};
 use std::{sync::Arc, time::Duration};
 
 /// The most events in one transaction.
@@ -111,7 +114,9 @@ impl<P: Projection> Follower<'_, P> {
             return Ok(false);
         }
         self.projection.apply(tx.db(), changes).await?;
+        crash::point("subscriber.before_commit");
         tx.commit().await?;
+        crash::point("subscriber.after_commit");
         Ok(true)
     }
 

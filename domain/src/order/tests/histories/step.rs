@@ -35,7 +35,7 @@ pub fn as_it_can_be() -> impl Strategy<Value = Step> {
         3 => decisive(),
         6 => Just(Step::GoOn),
         5 => work(),
-        1 => wait(),
+        2 => wait(),
     ]
 }
 
@@ -47,7 +47,7 @@ pub fn anything() -> impl Strategy<Value = Step> {
         1 => decisive(),
         3 => Just(Step::GoOn),
         3 => work(),
-        1 => wait(),
+        2 => wait(),
     ]
 }
 
@@ -60,7 +60,7 @@ fn decisive() -> impl Strategy<Value = Step> {
         Step::Try(owner().into(), reject(EndReason::Busy)),
         Step::Try(customer().into(), Command::ConfirmReceipt),
     ])
-    .prop_flat_map(|step| prop_oneof![2 => Just(Step::GoOn), 1 => Just(step)])
+    .prop_flat_map(|step| prop_oneof![Just(Step::GoOn), Just(step)])
 }
 
 fn work() -> impl Strategy<Value = Step> {
@@ -72,7 +72,7 @@ fn work() -> impl Strategy<Value = Step> {
 }
 
 fn wait() -> impl Strategy<Value = Step> {
-    select(vec![1, 60, 180, 600, 86_400]).prop_map(|seconds| Step::Wait { seconds })
+    select(vec![1, 180, 600, 86_400]).prop_map(|seconds| Step::Wait { seconds })
 }
 
 fn command() -> impl Strategy<Value = Command> {

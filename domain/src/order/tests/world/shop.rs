@@ -89,7 +89,7 @@ pub fn address(line: &str, lat: f64, lng: f64) -> Address {
     Address { line: text(line), detail: None, position: Position::new(lat, lng).expect("a place on Earth") }
 }
 
-/// 883 m from the store.
+/// 881 m from the store.
 pub fn home() -> Address {
     address("홍제천로 21", 37.5667, 126.9390)
 }

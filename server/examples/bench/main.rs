@@ -1,0 +1,45 @@
+//! What Hansang reaches on this machine, as ratios and figures of one run: `bin/bench`.
+//!
+//! The log is measured in this process; everything else through the network, against the real program with demo data and its sandbox.
+//! Client, server, sandbox and database share the machine, as they do for whoever compares.
+
+mod client;
+mod figures;
+mod first_load;
+mod log;
+mod orders;
+mod pages;
+mod program;
+mod tap;
+
+use figures::Failure;
+
+#[tokio::main]
+async fn main() -> Result<(), Failure> {
+    let only: Vec<String> = std::env::args().skip(1).collect();
+    let wanted = |name: &str| only.is_empty() || only.iter().any(|part| part == name);
+    if wanted("log") {
+        log::measure().await?;
+    }
+    if wanted("first-load") {
+        first_load::measure()?;
+    }
+    if ["orders", "pages", "tap"].iter().any(|part| wanted(part)) {
+        let program = program::Program::start().await?;
+        figures::title("Memory");
+        figures::line("resident, idle", format!("{:.0} MB", program.resident_mb()?));
+        if wanted("pages") {
+            pages::measure(&program).await?;
+        }
+        if wanted("tap") {
+            tap::measure(&program).await?;
+        }
+        if wanted("orders") {
+            orders::measure(&program).await?;
+        }
+        figures::title("Memory");
+        figures::line("resident after that load", format!("{:.0} MB", program.resident_mb()?));
+        figures::line("most it ever was", format!("{:.0} MB", program.peak_mb()?));
+    }
+    Ok(())
+}

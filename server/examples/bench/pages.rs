@@ -1,0 +1,65 @@
+//! A store's page, rendered on the server, beside an empty page rendered by the same machinery in the same run.
+
+use crate::{
+    client::Client,
+    figures::{Failure, line, title},
+    program::Program,
+};
+use axum::{Router, routing::get};
+use leptos::prelude::*;
+use std::{
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tokio::net::TcpListener;
+
+const CLIENTS: usize = 8;
+const FOR: Duration = Duration::from_secs(4);
+
+pub async fn measure(program: &Program) -> Result<(), Failure> {
+    title("Pages rendered on the server");
+    let empty = serve_empty_page().await?;
+    let path = format!("/stores/{}", program.store);
+    // Twice in turn, so that neither has the warmer machine.
+    let (mut nothing, mut store) = (0.0, 0.0);
+    for _ in 0..2 {
+        nothing += rate(empty, "/").await? / 2.0;
+        store += rate(program.address, &path).await? / 2.0;
+    }
+    line("an empty page", format!("{nothing:.0} pages/s"));
+    line("a store's page with its menu", format!("{store:.0} pages/s"));
+    line("store page : empty page", format!("{:.2} (aim: at least 0.33)", store / nothing));
+    Ok(())
+}
+
+async fn rate(address: SocketAddr, path: &str) -> Result<f64, Failure> {
+    let begin = Instant::now();
+    let path: Arc<str> = path.into();
+    let mut work = tokio::task::JoinSet::new();
+    for _ in 0..CLIENTS {
+        let (mut client, path) = (Client::connect(address).await?, path.clone());
+        work.spawn(async move {
+            let mut pages = 0_u32;
+            while begin.elapsed() < FOR {
+                client.get(&path, "Accept: text/html\r\n").await?.expect(200)?;
+                pages += 1;
+            }
+            Ok::<_, Failure>(pages)
+        });
+    }
+    let mut pages = 0;
+    while let Some(done) = work.join_next().await {
+        pages += done??;
+    }
+    Ok(f64::from(pages) / begin.elapsed().as_secs_f64())
+}
+
+async fn serve_empty_page() -> Result<SocketAddr, Failure> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let address = listener.local_addr()?;
+    let page = || view! { <!DOCTYPE html><html lang="ko"><head><title>"Empty"</title></head><body><main></main></body></html> };
+    let router: Router = Router::new().route("/", get(leptos_axum::render_app_to_stream(page)));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    Ok(address)
+}

@@ -1,0 +1,207 @@
+//! The saga on a real database with a real gateway protocol.
+
+use crate::{on_both_databases, support::*};
+use domain::{
+    CommandId, Refusal, Role,
+    account::Actor,
+    order::{Command, PaymentStatus, Status},
+    ports::{Commands, Intent},
+    refusal::ProblemCode,
+    store::StoreKind,
+};
+use uuid::Uuid;
+
+const TOTAL: i64 = (PRICE + FEE) as i64;
+
+on_both_databases! {
+    async fn an_order_goes_the_whole_way(world) {
+        let scene = world.scene(StoreKind::Restaurant, None).await;
+        let rider = world.account(Role::Rider).await;
+        let order = id();
+        let placed = world.place(&scene, order, "tok_ok").await.unwrap().order;
+        assert_eq!((placed.status, paid(&placed)), (Status::Placed, (TOTAL, 0)));
+        let number = placed.number.as_str().to_owned();
+
+        world.accept(&scene, order).await.unwrap();
+        world.dispatch(&scene.owner, order, Command::StartCooking).await.unwrap();
+        world.dispatch(&scene.owner, order, Command::FinishCooking).await.unwrap();
+        let nearby = world.storage.queries.deliveries_near(&rider, None).await.unwrap();
+        assert!(nearby.iter().any(|delivery| delivery.order_id == order), "riders see it");
+        world.dispatch(&rider, order, Command::Claim).await.unwrap();
+        world.dispatch(&rider, order, Command::PickUp { number }).await.unwrap();
+        world.dispatch(&rider, order, Command::DropOff).await.unwrap();
+        let done = world.dispatch(&scene.customer, order, Command::ConfirmReceipt).await.unwrap().order;
+        assert_eq!(done.status, Status::Completed);
+
+        let view = world.storage.queries.order(&scene.customer, order).await.unwrap();
+        assert_eq!(view.version, done.version, "the read model has caught up");
+        let kinds: Vec<_> = world.storage.queries.order_events(&scene.customer, order).await.unwrap().into_iter().map(|event| event.kind).collect();
+        let expected = ["placed", "payment_confirmed", "accepted", "cooking_started", "cooking_finished", "claimed", "picked_up", "delivered", "receipt_confirmed"];
+        assert_eq!(kinds, expected);
+        assert_eq!(world.ledger(order).await, [(TOTAL, 0)]);
+        assert!(world.storage.queries.deliveries_near(&rider, None).await.unwrap().is_empty());
+    }
+
+    async fn a_declined_card_leaves_no_deal_and_returns_the_stock(world) {
+        let scene = world.scene(StoreKind::Restaurant, Some(3)).await;
+        let order = id();
+        let refusal = world.place(&scene, order, "tok_declined").await.unwrap_err();
+        assert!(matches!(refusal, Refusal::PaymentDeclined { order_id, .. } if order_id == order));
+        assert_eq!(world.stock(&scene).await, Some(3));
+        let view = world.storage.queries.order(&scene.customer, order).await.unwrap();
+        assert_eq!((view.status, view.payment.status), (Status::Expired, PaymentStatus::Declined));
+        assert_eq!(world.storage.queries.order(&scene.owner, order).await, Err(Refusal::NotFound), "the store never sees it");
+    }
+
+    async fn a_rejection_refunds_and_restocks(world) {
+        let scene = world.scene(StoreKind::Restaurant, Some(3)).await;
+        let order = id();
+        world.place(&scene, order, "tok_ok").await.unwrap();
+        assert_eq!(world.stock(&scene).await, Some(2));
+        let reason = domain::order::EndReason::SoldOut;
+        world.dispatch(&scene.owner, order, Command::Reject { reason, text: None }).await.unwrap();
+        let view = world.eventually(&scene.customer, order, |view| view.payment.status == PaymentStatus::Refunded).await;
+        assert_eq!(view.status, Status::Rejected);
+        assert_eq!(world.stock(&scene).await, Some(3));
+        assert_eq!(world.ledger(order).await, [(TOTAL, TOTAL)]);
+    }
+
+    async fn the_same_command_again_changes_nothing(world) {
+        let scene = world.scene(StoreKind::Restaurant, Some(9)).await;
+        let order = id();
+        let intent = Intent {
+            id: CommandId(Uuid::now_v7()),
+            order_id: order,
+            actor: Actor::from(scene.customer.clone()),
+            command: Command::Place(scene.wish(1, "tok_ok")),
+        };
+        let taps = (0..8).map(|_| world.ordering.dispatch(intent.clone()));
+        let receipts = futures::future::try_join_all(taps).await.unwrap();
+        assert!(receipts.iter().all(|receipt| receipt.order.status == Status::Placed));
+        assert_eq!(receipts.iter().filter(|receipt| !receipt.replayed).count(), 1);
+        assert_eq!(world.ledger(order).await, [(TOTAL, 0)]);
+        assert_eq!(world.stock(&scene).await, Some(8));
+    }
+
+    async fn a_hundred_buyers_of_the_last_five_make_five_orders(world) {
+        let scene = world.scene(StoreKind::Restaurant, Some(5)).await;
+        let buyers = (0..100).map(|_| world.place(&scene, id(), "tok_ok"));
+        let answers = futures::future::join_all(buyers).await;
+        let (won, lost): (Vec<_>, Vec<_>) = answers.into_iter().partition(Result::is_ok);
+        assert_eq!((won.len(), lost.len()), (5, 95));
+        for refusal in lost.into_iter().filter_map(Result::err) {
+            let Refusal::CannotOrder(problems) = &refusal else { panic!("{refusal:?}") };
+            assert_eq!(problems[0].code, ProblemCode::OutOfStock);
+        }
+        assert_eq!(world.stock(&scene).await, Some(0));
+        assert_eq!(world.count("SELECT MIN(available) FROM stock").await, 0);
+    }
+
+    async fn of_two_riders_one_wins(world) {
+        let scene = world.scene(StoreKind::Restaurant, None).await;
+        let order = id();
+        world.place(&scene, order, "tok_ok").await.unwrap();
+        world.accept(&scene, order).await.unwrap();
+        world.dispatch(&scene.owner, order, Command::StartCooking).await.unwrap();
+        world.dispatch(&scene.owner, order, Command::FinishCooking).await.unwrap();
+        let riders = [world.account(Role::Rider).await, world.account(Role::Rider).await];
+        let claims = riders.iter().map(|rider| world.dispatch(rider, order, Command::Claim));
+        let answers = futures::future::join_all(claims).await;
+        assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
+        assert!(answers.iter().any(|answer| *answer == Err(Refusal::AlreadyClaimed)));
+    }
+
+    async fn cancelling_races_cooking_to_one_winner_and_the_money_matches(world) {
+        let scene = world.scene(StoreKind::Restaurant, None).await;
+        for _ in 0..10 {
+            let order = id();
+            world.place(&scene, order, "tok_ok").await.unwrap();
+            world.accept(&scene, order).await.unwrap();
+            let (cancelled, cooking) = tokio::join!(
+                world.dispatch(&scene.customer, order, Command::Cancel { reason: None }),
+                world.dispatch(&scene.owner, order, Command::StartCooking),
+            );
+            assert!(cancelled.is_ok() != cooking.is_ok(), "{cancelled:?} {cooking:?}");
+            let refunded = if cancelled.is_ok() { TOTAL } else { 0 };
+            world.eventually(&scene.customer, order, |view| i64::from(view.payment.refunded) == refunded).await;
+            assert_eq!(world.ledger(order).await, [(TOTAL, refunded)]);
+        }
+    }
+
+    async fn a_store_that_does_not_answer_loses_the_order(world) {
+        let scene = world.scene(StoreKind::Restaurant, Some(1)).await;
+        let order = id();
+        world.place(&scene, order, "tok_ok").await.unwrap();
+        world.pass(200);
+        let view = world.eventually(&scene.customer, order, |view| view.payment.status == PaymentStatus::Refunded).await;
+        assert_eq!(view.status, Status::Cancelled);
+        assert_eq!(view.cancellation.map(|cancellation| cancellation.code), Some(domain::order::EndReason::AcceptDeadline));
+        assert_eq!(world.stock(&scene).await, Some(1));
+    }
+
+    async fn a_lost_answer_is_looked_up_and_settled(world) {
+        let scene = world.scene(StoreKind::Restaurant, None).await;
+        let order = id();
+        let receipt = world.place(&scene, order, "tok_unknown").await.unwrap();
+        assert_eq!(receipt.order.payment.status, PaymentStatus::Unknown);
+        world.pass(5);
+        let view = world.eventually(&scene.customer, order, |view| view.status == Status::Placed).await;
+        assert_eq!(i64::from(view.payment.charged), TOTAL);
+        assert_eq!(world.ledger(order).await, [(TOTAL, 0)]);
+    }
+
+    async fn a_charge_whose_process_died_is_settled_by_another(world) {
+        let scene = world.scene(StoreKind::Restaurant, Some(2)).await;
+        let order = id();
+        let shop = world.storage.shops.fresh(scene.store).await.unwrap();
+        let intent = Intent {
+            id: CommandId(Uuid::now_v7()),
+            order_id: order,
+            actor: Actor::from(scene.customer.clone()),
+            command: Command::Place(scene.wish(1, "tok_ok")),
+        };
+        // The order is in the log with its charge, and nobody makes it: as if the process had been killed right here.
+        world.storage.log.append(intent, shop, Uuid::now_v7()).await.unwrap();
+        let world = world.restart().await;
+        world.pass(40);
+        let view = world.eventually(&scene.customer, order, |view| view.status == Status::Placed).await;
+        assert_eq!(i64::from(view.payment.charged), TOTAL);
+        assert_eq!(world.ledger(order).await, [(TOTAL, 0)]);
+        assert_eq!(world.stock(&scene).await, Some(1));
+    }
+
+    async fn a_seller_of_parcels_hears_of_a_cancellation_before_the_money_moves(world) {
+        let scene = world.scene(StoreKind::MealKit, None).await;
+        let order = id();
+        world.place(&scene, order, "tok_ok").await.unwrap();
+        world.dispatch(&scene.customer, order, Command::Cancel { reason: None }).await.unwrap();
+        for _ in 0..100 {
+            let events = world.storage.queries.order_events(&scene.customer, order).await.unwrap();
+            let after: Vec<_> = events.iter().skip_while(|event| event.kind != "cancelled").map(|event| event.kind.as_str()).collect();
+            if after == ["cancelled", "refund_requested", "seller_told", "refund_settled", "delivery_cancelled", "seller_told"] {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("{:?}", world.storage.queries.order_events(&scene.customer, order).await);
+    }
+
+    async fn read_models_folded_again_from_the_log_are_the_same(world) {
+        let scene = world.scene(StoreKind::Restaurant, None).await;
+        for card in ["tok_ok", "tok_declined", "tok_ok"] {
+            let _ = world.place(&scene, id(), card).await;
+        }
+        let before = world.storage.queries.orders(&scene.customer, Default::default()).await.unwrap();
+        let board = world.storage.queries.store_orders(&scene.owner, scene.store, &[], Default::default()).await.unwrap();
+        let inbox = world.storage.queries.notifications(&scene.customer, Default::default()).await.unwrap();
+        assert_eq!((before.items.len(), board.items.len()), (3, 2));
+        world.execute("DELETE FROM order_status").await;
+        world.execute("DELETE FROM store_board").await;
+        world.execute("DELETE FROM inbox").await;
+        world.execute("UPDATE cursor SET seq = 0").await;
+        let world = world.restart().await;
+        assert_eq!(world.storage.queries.orders(&scene.customer, Default::default()).await.unwrap(), before);
+        assert_eq!(world.storage.queries.store_orders(&scene.owner, scene.store, &[], Default::default()).await.unwrap(), board);
+        assert_eq!(world.storage.queries.notifications(&scene.customer, Default::default()).await.unwrap(), inbox);
+    }
+}
