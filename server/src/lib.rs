@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod clock;
+pub mod config;
 pub mod correlation;
 pub mod crash;
 pub mod database;
@@ -21,4 +22,5 @@ pub mod sandbox;
 pub mod shops;
 pub mod streams;
 pub mod surprise;
+pub mod telemetry;
 pub mod tls;
