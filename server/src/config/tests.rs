@@ -32,6 +32,7 @@ fn every_setting_is_a_flag_a_variable_and_a_key() {
         let key_of_other_half = match key.name {
             "payment.base_url" => "payment.secret_key",
             "payment.secret_key" => "payment.base_url",
+            "demo" => "log",
             _ => "demo",
         };
         let other = keys::Key::of(key_of_other_half).unwrap();
@@ -64,7 +65,7 @@ fn a_value_that_does_not_fit_is_named_where_it_stands() {
         ),
         (&[], &[], "deadlines.accept = 0", "`deadlines.accept` in FILE is `0`; it must be a whole number of seconds from 1"),
         (&[], &[], "dispatch.radius_m = 2.5", "`dispatch.radius_m` in FILE is `2.5`; it must be a whole number of metres"),
-        (&["--dispatch-radius-m", "-1"], &[], "", "--dispatch-radius-m is `-1`"),
+        (&["--dispatch-radius-m=-1"], &[], "", "--dispatch-radius-m is `-1`"),
         (&["--demo=perhaps"], &[], "", "--demo is `perhaps`; it must be true or false."),
         (
             &[],
