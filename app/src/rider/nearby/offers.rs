@@ -36,7 +36,46 @@ impl Offers {
         !known
     }
 
-    pub fn remove(&mut self, id: OrderId) {
+    fn remove(&mut self, id: OrderId) {
         self.0.retain(|offer| offer.order_id != id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heard(id: u128, distance_m: u32) -> Heard {
+        let uuid = |n: u128| uuid::Uuid::from_u128(n);
+        let json = serde_json::json!({
+            "order_id": uuid(id), "available": true,
+            "delivery": {
+                "order_id": uuid(id), "number": "B-4821", "store": { "id": uuid(1), "name": "봄날국수", "kind": "restaurant" },
+                "pickup": { "line": "연희로 12길 8", "lat": 37.5667, "lng": 126.929 }, "drop_off_area": "홍연길",
+                "distance_m": distance_m, "ride_m": 900, "fee": 3400, "ready_at": "2026-11-20T09:30:00Z",
+            },
+        });
+        serde_json::from_value(json).unwrap()
+    }
+
+    fn order(offers: &Offers) -> Vec<u128> {
+        offers.list().iter().map(|offer| offer.order_id.0.as_u128()).collect()
+    }
+
+    #[test]
+    fn the_nearest_comes_first_and_is_told_once() {
+        let mut offers = Offers::default();
+        assert!(offers.hear(heard(1, 760)));
+        assert!(offers.hear(heard(2, 420)));
+        assert!(!offers.hear(heard(1, 100)), "only its distance has changed");
+        assert_eq!(order(&offers), [1, 2]);
+    }
+
+    #[test]
+    fn what_somebody_else_has_claimed_goes() {
+        let mut offers = Offers::default();
+        offers.hear(heard(1, 420));
+        assert!(!offers.hear(Heard { available: false, delivery: None, ..heard(1, 420) }));
+        assert!(order(&offers).is_empty());
     }
 }

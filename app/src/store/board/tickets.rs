@@ -161,3 +161,66 @@ impl Tickets {
         new.min_by_key(|order| order.accept_by).map(|order| order.id)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Timestamp;
+
+    fn order(id: u128, version: u32, status: &str) -> OrderView {
+        let uuid = |n: u128| uuid::Uuid::from_u128(n);
+        let place = serde_json::json!({ "line": "연희로 12길 8", "lat": 37.5667, "lng": 126.929 });
+        let json = serde_json::json!({
+            "id": uuid(id), "number": "B-4821", "version": version, "status": status,
+            "store": { "id": uuid(1), "name": "봄날국수", "kind": "restaurant" },
+            "customer": { "id": uuid(2), "name": "김하윤" },
+            "lines": [], "items_total": 0, "delivery_fee": 0, "total": 0, "address": null, "note": null,
+            "payment": { "status": "paid", "charged": 0, "refunded": 0 }, "rider": null,
+            "placed_at": Timestamp::from_micros(id as i64), "accept_by": Timestamp::from_micros(1_000 - id as i64),
+            "ready_at_estimate": null, "arrive_at_estimate": null, "arrive_by_estimate": null, "timeline": [], "pickup": place,
+        });
+        serde_json::from_value(json).unwrap()
+    }
+
+    fn shown(tickets: &Tickets, column: Column) -> Vec<u128> {
+        tickets.in_column(column).iter().map(|order| order.id.0.as_u128()).collect()
+    }
+
+    #[test]
+    fn a_new_order_arrives_and_moves_on() {
+        let mut tickets = Tickets::new(vec![order(11, 2, "placed")]);
+        assert_eq!(tickets.apply(order(12, 2, "placed")), Change::Arrived);
+        assert_eq!(tickets.apply(order(11, 3, "accepted")), Change::Moved);
+        assert_eq!((shown(&tickets, Column::New), shown(&tickets, Column::Waiting)), (vec![12], vec![11]));
+    }
+
+    #[test]
+    fn a_ticket_never_goes_back() {
+        let mut tickets = Tickets::new(vec![order(11, 4, "cooking")]);
+        assert_eq!(tickets.apply(order(11, 3, "accepted")), Change::Nothing);
+        assert_eq!(tickets.apply(order(11, 7, "delivered")), Change::Left);
+        assert_eq!(tickets.apply(order(11, 5, "ready")), Change::Nothing);
+        assert_eq!(Column::ALL.map(|column| tickets.count(column)), [0; 4]);
+    }
+
+    #[test]
+    fn a_cancelled_order_is_not_just_gone() {
+        let mut tickets = Tickets::new(vec![order(11, 3, "accepted")]);
+        let cancelled = order(11, 4, "cancelled");
+        assert_eq!(tickets.apply(cancelled.clone()), Change::Lost(Box::new(cancelled)));
+        assert_eq!(tickets.apply(order(12, 1, "cancelled")), Change::Nothing, "it never hung here");
+    }
+
+    #[test]
+    fn the_soonest_deadline_is_the_most_urgent() {
+        let tickets = Tickets::new(vec![order(11, 2, "placed"), order(12, 2, "placed"), order(13, 3, "accepted")]);
+        assert_eq!(tickets.most_urgent().map(|id| id.0.as_u128()), Some(12));
+    }
+
+    #[test]
+    fn what_left_unheard_goes_with_the_next_refresh() {
+        let mut tickets = Tickets::new(vec![order(11, 2, "placed"), order(12, 2, "placed")]);
+        tickets.refresh(vec![order(12, 3, "accepted")]);
+        assert_eq!((shown(&tickets, Column::New), shown(&tickets, Column::Waiting)), (vec![], vec![12]));
+    }
+}
