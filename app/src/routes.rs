@@ -1,25 +1,22 @@
 //! Which address shows which page.
 //!
-//! A customer's and an account's pages are in the main wasm. A store's and a rider's are lazy: `#[lazy_route]` cuts
-//! the page's `view` out of the main wasm into a chunk that is loaded on the first visit, and `Lazy::<X>::new()` puts
-//! it in the table. Keep `data()` empty: it stays in the main wasm. In the page itself nothing is special (parameters,
-//! navigation, resources, server functions). Every lazy route declared here must be in the table, or the split fails.
+//! All pages are lazy, in five chunks of wasm that are loaded on the first visit to one of their pages: the first page
+//! comes with little code, and a customer never downloads a store's or a rider's. To add a page, name it in its `chunk!`
+//! and put `Lazy::<ItsRoute>::new()` in the table; a lazy route that is declared but not used breaks the split. In a
+//! page nothing is special: parameters, navigation, resources and server functions work as anywhere.
 
-use leptos::prelude::*;
+use leptos::{LazyViewError, lazy, prelude::*};
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
     Lazy, LazyRoute, SsrMode,
     components::{ParentRoute, Route, Router, Routes},
-    lazy_route, path,
+    path,
 };
 
 use crate::{
-    account::{sign_in::SignInPage, sign_up::SignUpPage},
+    account,
     components::EmptyState,
-    customer::{
-        CustomerArea, address::AddressPage, cart::CartPage, checkout::CheckoutPage, home::HomePage, inbox::InboxPage, me::MePage,
-        orders::OrdersPage, store::StorePage, tracking::TrackingPage,
-    },
+    customer::{self, CustomerArea},
     lang, rider, store,
 };
 
@@ -38,21 +35,21 @@ pub fn App() -> impl IntoView {
             <ErrorBoundary fallback=|_| view! { <PageNotLoaded/> }>
                 <Routes fallback=|| view! { <NotFound/> }>
                     <ParentRoute path=path!("") view=CustomerArea ssr=WHOLE>
-                        <Route path=path!("") view=HomePage/>
-                        <Route path=path!("stores/:id") view=StorePage/>
-                        <Route path=path!("cart") view=CartPage/>
-                        <Route path=path!("checkout") view=CheckoutPage/>
-                        <Route path=path!("orders") view=OrdersPage/>
-                        <Route path=path!("orders/:id") view=TrackingPage/>
-                        <Route path=path!("inbox") view=InboxPage/>
-                        <Route path=path!("me") view=MePage/>
-                        <Route path=path!("address") view=AddressPage/>
+                        <Route path=path!("") view={Lazy::<HomeRoute>::new()}/>
+                        <Route path=path!("stores/:id") view={Lazy::<MenuRoute>::new()}/>
+                        <Route path=path!("cart") view={Lazy::<CartRoute>::new()}/>
+                        <Route path=path!("checkout") view={Lazy::<CheckoutRoute>::new()}/>
+                        <Route path=path!("orders") view={Lazy::<OrdersRoute>::new()}/>
+                        <Route path=path!("orders/:id") view={Lazy::<TrackingRoute>::new()}/>
+                        <Route path=path!("inbox") view={Lazy::<InboxRoute>::new()}/>
+                        <Route path=path!("me") view={Lazy::<MeRoute>::new()}/>
+                        <Route path=path!("address") view={Lazy::<AddressRoute>::new()}/>
                     </ParentRoute>
-                    <Route path=path!("sign-in") view=SignInPage ssr=WHOLE/>
-                    <Route path=path!("sign-up") view=SignUpPage ssr=WHOLE/>
-                    <ParentRoute path=path!("store") view={Lazy::<StoreRoute>::new()} ssr=WHOLE>
+                    <Route path=path!("sign-in") view={Lazy::<SignInRoute>::new()} ssr=WHOLE/>
+                    <Route path=path!("sign-up") view={Lazy::<SignUpRoute>::new()} ssr=WHOLE/>
+                    <ParentRoute path=path!("store") view={Lazy::<ConsoleRoute>::new()} ssr=WHOLE>
                         <Route path=path!("") view={Lazy::<BoardRoute>::new()}/>
-                        <Route path=path!("menu") view={Lazy::<MenuRoute>::new()}/>
+                        <Route path=path!("menu") view={Lazy::<EditorRoute>::new()}/>
                         <Route path=path!("settings") view={Lazy::<SettingsRoute>::new()}/>
                         <Route path=path!("new") view={Lazy::<NewStoreRoute>::new()}/>
                     </ParentRoute>
@@ -67,30 +64,67 @@ pub fn App() -> impl IntoView {
     }
 }
 
-macro_rules! lazy {
-    ($($route:ident => $page:path;)*) => {$(
-        struct $route;
+/// One chunk of wasm and a lazy route for each of its pages. (`#[lazy_route]` would make a chunk for each page, and one
+/// more for each set of pages that share something: dozens of them.)
+macro_rules! chunk {
+    ($chunk:ident, $preload:ident: $($route:ident => $page:path;)*) => {
+        #[lazy(fallible)]
+        fn $chunk(route: &'static str) -> Result<AnyView, LazyViewError> {
+            $(if route == stringify!($route) {
+                return Ok($page().into_any());
+            })*
+            Ok(().into_any())
+        }
 
-        #[lazy_route]
+        $(struct $route;
+
         impl LazyRoute for $route {
             fn data() -> Self {
                 Self
             }
 
-            fn view(_route: Self) -> AnyView {
-                $page().into_any()
+            async fn view(_route: Self) -> AnyView {
+                $chunk(stringify!($route)).await.into_any()
             }
-        }
-    )*};
+
+            async fn preload() {
+                // A chunk that does not come is asked for again by `view`, which shows the failure.
+                #[cfg(feature = "hydrate")]
+                $preload().await.ok();
+            }
+        })*
+    };
 }
 
-lazy! {
-    StoreRoute => store::StoreArea;
+chunk! { browsing, __preload_browsing:
+    HomeRoute => customer::home::HomePage;
+}
+
+chunk! { ordering, __preload_ordering:
+    MenuRoute => customer::store::StorePage;
+    CartRoute => customer::cart::CartPage;
+    CheckoutRoute => customer::checkout::CheckoutPage;
+    AddressRoute => customer::address::AddressPage;
+}
+
+chunk! { following, __preload_following:
+    OrdersRoute => customer::orders::OrdersPage;
+    TrackingRoute => customer::tracking::TrackingPage;
+    InboxRoute => customer::inbox::InboxPage;
+    MeRoute => customer::me::MePage;
+    SignInRoute => account::sign_in::SignInPage;
+    SignUpRoute => account::sign_up::SignUpPage;
+}
+
+chunk! { console, __preload_console:
+    ConsoleRoute => store::StoreArea;
     BoardRoute => store::board::BoardPage;
-    MenuRoute => store::menu::MenuPage;
+    EditorRoute => store::menu::MenuPage;
     SettingsRoute => store::settings::SettingsPage;
     NewStoreRoute => store::new_store::NewStorePage;
+}
 
+chunk! { riding, __preload_riding:
     RiderRoute => rider::RiderArea;
     NearbyRoute => rider::nearby::NearbyPage;
     CurrentRoute => rider::current::CurrentPage;

@@ -31,7 +31,7 @@ test('a customer never downloads the code of the store or the rider', async ({ s
   const page = await signedIn('customer');
   const chunks: string[] = [];
   page.on('request', request => {
-    if (/\/(split|chunk)_[^/]*\.wasm$/.test(request.url())) chunks.push(request.url());
+    if (/\/split_(console|riding)_/.test(request.url())) chunks.push(request.url());
   });
   for (const address of pages.customer) {
     await page.goto(address);
