@@ -68,8 +68,7 @@ install_cargo_leptos() {
 cargo_install() { CARGO_TARGET_DIR="$tools/target" cargo install --quiet --root "$tools" "$@" && rm -rf "$tools/target"; }
 
 install_node_packages() {
-    npm ci --prefix end2end --no-audit --no-fund --loglevel=error
-    touch end2end/node_modules/.package-lock.json
+    npm ci --prefix end2end --no-audit --no-fund --loglevel=error && touch end2end/node_modules/.package-lock.json
 }
 
 # What the tests need besides: a browser, Korean letters and PostgreSQL, from Debian.
@@ -93,8 +92,8 @@ build_release() {
     sources=$(sources_hash)
     if [ -x "$program" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$sources" ]; then return 0; fi
     rm -f "$stamp"
-    timed "Building Hansang for release (some minutes the first time)" cargo leptos build --release --split --precompress
-    echo "$sources" >"$stamp"
+    timed "Building Hansang for release (some minutes the first time)" cargo leptos build --release --split --precompress &&
+        echo "$sources" >"$stamp"
 }
 
 # One hash over everything that goes into the build: file names and contents, committed or not.
