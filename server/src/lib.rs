@@ -1,4 +1,6 @@
 //! Everything that touches the world. `wiring` is the only place that composes.
+// Pages are deep types.
+#![recursion_limit = "512"]
 
 pub mod accounts;
 pub mod clock;
@@ -24,3 +26,4 @@ pub mod streams;
 pub mod surprise;
 pub mod telemetry;
 pub mod tls;
+pub mod wiring;

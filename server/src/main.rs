@@ -51,7 +51,8 @@ fn main() -> ExitCode {
 }
 
 fn settings() -> Result<Program, ConfigError> {
-    let text = |(name, value): (std::ffi::OsString, std::ffi::OsString)| Some((name.into_string().ok()?, value.into_string().ok()?));
+    let text =
+        |(name, value): (std::ffi::OsString, std::ffi::OsString)| Some((name.into_string().ok()?, value.into_string().ok()?));
     let program = Program::read(Cli::parse(), &env::vars_os().filter_map(text).collect(), Path::new("."))?;
     match &program {
         Program::Serve(config) => config.make_folders()?,

@@ -1,3 +1,6 @@
+// Pages are deep types.
+#![recursion_limit = "512"]
+
 //! What Hansang reaches on this machine, as ratios and figures of one run: `bin/bench`.
 //!
 //! The log is measured in this process; everything else through the network, against the real program with demo data and its sandbox.

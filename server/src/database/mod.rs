@@ -7,7 +7,7 @@ pub mod postgres;
 pub mod sqlite;
 mod storage;
 
-pub use storage::{Stop, Storage, StorageSettings};
+pub use storage::{Reachable, Stop, Storage, StorageSettings};
 
 use std::{path::PathBuf, str::FromStr};
 

@@ -1,11 +1,14 @@
 use crate::{
     clock::Clock,
+    demo::Newcomers,
+    idempotency::SavedAnswers,
     log::{Feed, Live, Log, Progress},
     ordering::Tasks,
     photos::Photos,
     shops::Shops,
     streams::LiveSource,
 };
+use async_trait::async_trait;
 use domain::{
     order::Deadlines,
     ports::{Accounts, Catalogue, Queries, Riders},
@@ -30,7 +33,16 @@ pub struct Storage {
     pub catalogue: Arc<dyn Catalogue>,
     pub riders: Arc<dyn Riders>,
     pub photos: Arc<dyn Photos>,
+    pub answers: Arc<dyn SavedAnswers>,
+    pub newcomers: Arc<dyn Newcomers>,
+    pub health: Arc<dyn Reachable>,
     pub stop: Stop,
+}
+
+/// Whether the database answers.
+#[async_trait]
+pub trait Reachable: Send + Sync {
+    async fn is_reachable(&self) -> bool;
 }
 
 /// Lets the lanes write what waits, then lets go of the database. Every other holder of the log must be gone.

@@ -91,11 +91,7 @@ impl History {
     }
 
     fn cast(&self, visit: &Visit) -> Answer<Cast> {
-        Ok(Cast {
-            customer: self.person(CUSTOMER)?,
-            owner: self.person(visit.owner.as_str())?,
-            rider: self.person(RIDER)?,
-        })
+        Ok(Cast { customer: self.person(CUSTOMER)?, owner: self.person(visit.owner.as_str())?, rider: self.person(RIDER)? })
     }
 
     fn person(&self, email: &str) -> Answer<Account> {

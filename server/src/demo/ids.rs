@@ -2,10 +2,7 @@
 
 use super::data::{DemoAccount, DemoItem, DemoStore};
 use crate::derived::derived_id;
-use domain::{
-    Account, AccountId, CommandId, MenuItemId, OrderId, StoreId,
-    account::Email,
-};
+use domain::{Account, AccountId, CommandId, MenuItemId, OrderId, StoreId, account::Email};
 
 pub fn account(email: &Email) -> AccountId {
     AccountId(derived_id(&[b"demo account", email.as_str().as_bytes()]))

@@ -5,11 +5,9 @@ mod body_limit;
 mod observe;
 mod origin;
 mod panic;
-mod recorder;
 mod session;
 mod shed;
 mod stack;
 
 pub use address::{NotAProxy, Proxies};
-pub use recorder::metrics_recorder;
 pub use stack::{Gate, stack};

@@ -3,9 +3,11 @@
 use super::{
     Db, PARTS, Pools,
     accounts::SqlAccounts,
+    answers::SqlAnswers,
     catalogue::SqlCatalogue,
     lane::Lane,
     live_source::LiveTable,
+    newcomers::SqlNewcomers,
     photos::SqlPhotos,
     projections::*,
     queries::SqlQueries,
@@ -15,10 +17,11 @@ use super::{
     task_table::TaskTable,
 };
 use crate::{
-    database::{Stop, Storage, StorageSettings},
+    database::{Reachable, Stop, Storage, StorageSettings},
     log::{Feed, Live, Log, Progress},
     shops::Shops,
 };
+use async_trait::async_trait;
 use std::sync::Arc;
 use tokio::{
     sync::{Notify, mpsc},
@@ -43,6 +46,7 @@ pub async fn start(pools: Pools, settings: &StorageSettings) -> sqlx::Result<Sto
 
     let clock = settings.clock.clone();
     let shops = Arc::new(Shops::new(Arc::new(ShopTable { pools: pools.clone() })));
+    let accounts = Arc::new(SqlAccounts::new(pools.clone(), clock.clone(), settings.failed_sign_ins_per_minute));
     let queries = SqlQueries {
         pools: pools.clone(),
         clock: clock.clone(),
@@ -59,14 +63,28 @@ pub async fn start(pools: Pools, settings: &StorageSettings) -> sqlx::Result<Sto
         tasks: Arc::new(TaskTable { pools: pools.clone(), clock: clock.clone() }),
         queries: Arc::new(queries),
         live_source: Arc::new(LiveTable { pools: pools.clone(), parts: feed.parts() }),
-        accounts: Arc::new(SqlAccounts::new(pools.clone(), clock.clone(), settings.failed_sign_ins_per_minute)),
+        accounts: accounts.clone(),
         catalogue: Arc::new(SqlCatalogue::new(pools.clone(), clock.clone(), shops.clone())),
-        riders: Arc::new(SqlRiders::new(pools.clone(), clock)),
+        riders: Arc::new(SqlRiders::new(pools.clone(), clock.clone())),
         photos: Arc::new(SqlPhotos { pools: pools.clone() }),
+        answers: Arc::new(SqlAnswers::start(pools.clone(), clock.clone())),
+        newcomers: Arc::new(SqlNewcomers { pools: pools.clone(), accounts: accounts.clone() }),
+        health: Arc::new(Ping { pools: pools.clone() }),
         feed,
         shops,
         stop: stop(pools, lanes, followers),
     })
+}
+
+struct Ping {
+    pools: Pools,
+}
+
+#[async_trait]
+impl Reachable for Ping {
+    async fn is_reachable(&self) -> bool {
+        sqlx::query_scalar::<Db, i64>("SELECT COUNT(*) FROM part").fetch_one(self.pools.read()).await.is_ok()
+    }
 }
 
 /// The last position of each partition. How many there are is fixed when the database is made.

@@ -7,6 +7,7 @@ mod engine;
 mod events;
 mod lane;
 mod live_source;
+mod newcomers;
 pub mod photos;
 mod projections;
 mod queries;

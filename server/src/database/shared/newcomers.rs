@@ -23,7 +23,8 @@ impl Newcomers for SqlNewcomers {
     }
 
     async fn is_here(&self, id: AccountId) -> Answer<bool> {
-        let found = sqlx::query_scalar::<Db, Uuid>("SELECT id FROM account WHERE id = $1").bind(id.0).fetch_optional(self.pools.read());
+        let found =
+            sqlx::query_scalar::<Db, Uuid>("SELECT id FROM account WHERE id = $1").bind(id.0).fetch_optional(self.pools.read());
         Ok(found.await.or_internal("looking for an account")?.is_some())
     }
 

@@ -34,10 +34,10 @@ impl Row {
     }
 }
 
-/// The same work asked for twice is one task: its id follows from the order, its version, and the place among what that version asks for.
-pub fn id(order: OrderId, version: u32, index: usize) -> TaskId {
+/// The same work asked for twice is one task: its id follows from the order, its version and the kind of work.
+pub fn id(order: OrderId, version: u32, kind: &TaskKind) -> TaskId {
     let digest =
-        Sha256::new().chain_update(order.0.as_bytes()).chain_update(version.to_be_bytes()).chain_update([index as u8]).finalize();
+        Sha256::new().chain_update(order.0.as_bytes()).chain_update(version.to_be_bytes()).chain_update(kind.as_str()).finalize();
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&digest[..16]);
     TaskId(uuid::Builder::from_custom_bytes(bytes).into_uuid())

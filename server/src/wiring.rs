@@ -1,0 +1,221 @@
+//! The only place that composes: from a configuration to a server that answers.
+
+use crate::{
+    clock::Clock,
+    config::{Config, SandboxPlace},
+    database::{self, Reachable, Stop, Storage, StorageSettings},
+    demo::Newcomers,
+    http::{Gate, Proxies, stack},
+    idempotency::Once,
+    ordering::{Ordering, Worker},
+    pages::{pages, site},
+    payment::{GatewaySettings, GatewaySettingsError, PaymentGateway},
+    photos,
+    rest::{self, Api, Health, Probes},
+    sandbox,
+    streams::{self, Streams},
+    telemetry,
+};
+use app::backend::{Backend, Visitor};
+use async_trait::async_trait;
+use axum::{Router, http::request::Parts};
+use leptos::prelude::{provide_context, use_context};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+
+/// How long requests under way may take to end once the server stops.
+const DRAIN: Duration = Duration::from_secs(25);
+
+/// The most requests under way at once: far more than can be worked on, so that only a flood is turned away.
+const AT_ONCE: usize = 2_048;
+
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("the data folder {0} cannot be used: {1}")]
+    Data(std::path::PathBuf, io::Error),
+    #[error("the database cannot be opened: {0}")]
+    Database(#[from] sqlx::Error),
+    #[error("{0} cannot be listened on: {1}")]
+    Listen(SocketAddr, io::Error),
+    #[error(transparent)]
+    Gateway(#[from] GatewaySettingsError),
+}
+
+/// A server that answers; its tasks end with [`Running::serve_until`].
+pub struct Running {
+    pub address: SocketAddr,
+    /// Where the embedded sandbox listens, if there is one.
+    pub sandbox: Option<SocketAddr>,
+    listener: TcpListener,
+    router: Router,
+    stop: Stop,
+    stopping: watch::Sender<bool>,
+    worker: JoinHandle<()>,
+    /// What the demo is loaded through.
+    pub backend: Backend,
+    pub newcomers: Arc<dyn Newcomers>,
+}
+
+pub async fn start(config: &Config) -> Result<Running, StartError> {
+    std::fs::create_dir_all(&config.data).map_err(|error| StartError::Data(config.data.clone(), error))?;
+    let listener = listen(config.listen).await?;
+    let address = listener.local_addr().map_err(|error| StartError::Listen(config.listen, error))?;
+    let sandbox = start_sandbox(config).await?;
+    let clock = Clock::wall();
+    let settings = StorageSettings {
+        clock: clock.clone(),
+        deadlines: config.deadlines,
+        riders_see_m: config.dispatch_radius_m,
+        failed_sign_ins_per_minute: config.limits.failed_sign_ins_per_minute,
+        ..StorageSettings::default()
+    };
+    let storage = database::open(&config.database, &settings).await?;
+    let ordering = Ordering {
+        log: storage.log.clone(),
+        shops: storage.shops.clone(),
+        gateway: PaymentGateway::new(&gateway(config, sandbox))?,
+        tasks: storage.tasks.clone(),
+        live: storage.live.clone(),
+        clock,
+        deadlines: config.deadlines,
+    };
+    let (stopping, stopped) = watch::channel(false);
+    let worker = Worker {
+        ordering: ordering.clone(),
+        work: storage.work.clone(),
+        feed: storage.feed.clone(),
+        progress: storage.progress.clone(),
+    };
+    let worker = tokio::spawn(worker.run(stopped.clone()));
+    let backend = Backend {
+        commands: Arc::new(ordering),
+        queries: storage.queries.clone(),
+        catalogue: storage.catalogue.clone(),
+        accounts: storage.accounts.clone(),
+        riders: storage.riders.clone(),
+    };
+    let router = router(config, &storage, &backend, stopped);
+    Ok(Running {
+        address,
+        sandbox,
+        listener,
+        router,
+        stop: storage.stop,
+        stopping,
+        worker,
+        backend,
+        newcomers: storage.newcomers,
+    })
+}
+
+fn router(config: &Config, storage: &Storage, backend: &Backend, stopping: watch::Receiver<bool>) -> Router {
+    let screens = {
+        let backend = backend.clone();
+        pages(site(), move || {
+            provide_context(backend.clone());
+            provide_context(visitor());
+        })
+    };
+    let live = streams::router(Streams {
+        queries: storage.queries.clone(),
+        source: storage.live_source.clone(),
+        live: storage.live.clone(),
+        stopping: stopping.clone(),
+    });
+    let api = Api {
+        commands: backend.commands.clone(),
+        queries: storage.queries.clone(),
+        catalogue: storage.catalogue.clone(),
+        accounts: storage.accounts.clone(),
+        riders: storage.riders.clone(),
+    };
+    let rest = rest::router(api, Once::new(storage.answers.clone()), live);
+    let health = Arc::new(Ready { database: storage.health.clone(), stopping });
+    let probes = rest::probes(Probes { health, metrics: telemetry::metrics() });
+    let gate = Gate {
+        accounts: storage.accounts.clone(),
+        proxies: Arc::new(config.limits.proxies.iter().copied().collect::<Proxies>()),
+        at_once: AT_ONCE,
+        demo: config.demo,
+    };
+    stack(screens.merge(rest).merge(photos::routes(storage.photos.clone())), probes, gate)
+}
+
+/// Ready until it stops, and while the database answers.
+struct Ready {
+    database: Arc<dyn Reachable>,
+    stopping: watch::Receiver<bool>,
+}
+
+#[async_trait]
+impl Health for Ready {
+    async fn is_ready(&self) -> bool {
+        !*self.stopping.borrow() && self.database.is_reachable().await
+    }
+}
+
+/// Who asks, as the middleware that knows sessions has put it into the request.
+fn visitor() -> Visitor {
+    use_context::<Parts>().and_then(|parts| parts.extensions.get::<Visitor>().cloned()).unwrap_or_default()
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address).await.map_err(|error| StartError::Listen(address, error))
+}
+
+async fn start_sandbox(config: &Config) -> Result<Option<SocketAddr>, StartError> {
+    let Some(SandboxPlace::Here(wanted)) = config.sandbox else { return Ok(None) };
+    let listener = listen(wanted).await?;
+    let address = listener.local_addr().map_err(|error| StartError::Listen(wanted, error))?;
+    let data = config.data.clone();
+    tokio::spawn(async move {
+        if let Err(error) = sandbox::serve(listener, &data, std::future::pending()).await {
+            tracing::error!(%error, "the sandbox has stopped");
+        }
+    });
+    Ok(Some(address))
+}
+
+/// A real gateway if there is one, else the sandbox, wherever it is.
+fn gateway(config: &Config, sandbox: Option<SocketAddr>) -> GatewaySettings {
+    match (&config.payment, &config.sandbox, sandbox) {
+        (Some(access), _, _) => GatewaySettings {
+            base_url: access.base_url.clone(),
+            secret_key: access.secret_key.expose().to_owned(),
+            connect_timeout: Duration::from_secs(3),
+            total_timeout: Duration::from_secs(10),
+        },
+        (None, Some(SandboxPlace::Elsewhere(url)), _) => GatewaySettings::sandbox(url.clone()),
+        (None, _, Some(address)) => GatewaySettings::sandbox(format!("http://{address}")),
+        (None, _, None) => GatewaySettings::sandbox("http://127.0.0.1:8089"),
+    }
+}
+
+impl Running {
+    /// Answers until `stop` comes, then takes nothing new, ends open streams, lets what is under way end, and closes the database.
+    pub async fn serve_until(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+        let Running { listener, router, stop: close, stopping, worker, backend, .. } = self;
+        let told = stopping.clone();
+        let mut drained = stopping.subscribe();
+        let serving = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(
+            async move {
+                stop.await;
+                told.send_replace(true);
+            },
+        );
+        let patience = async move {
+            let _ = drained.wait_for(|stopping| *stopping).await;
+            tokio::time::sleep(DRAIN).await;
+        };
+        tokio::select! {
+            ended = serving.into_future() => ended?,
+            () = patience => tracing::warn!("some requests were still under way when the time to drain was over"),
+        }
+        stopping.send_replace(true);
+        let _ = worker.await;
+        drop(backend);
+        // Demo loading or a request that would not end may still hold the log; the lanes must not wait for them for ever.
+        let _ = tokio::time::timeout(Duration::from_secs(5), close()).await;
+        Ok(())
+    }
+}
