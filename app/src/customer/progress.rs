@@ -4,7 +4,12 @@ use crate::{
     components::{format::minutes_until, status_headline},
     lang::Lang,
 };
-use domain::{Timestamp, order::Status, store::StoreKind, views::OrderView};
+use domain::{
+    Timestamp,
+    order::{PaymentStatus, Status},
+    store::StoreKind,
+    views::OrderView,
+};
 use leptos::prelude::*;
 
 /// Takes an order that a stream has sent, unless what is shown is newer already.
@@ -14,6 +19,14 @@ pub fn take(shown: RwSignal<OrderView>, data: &str) {
     if shown.try_with_untracked(|shown| shown.version < sent.version) == Some(true) {
         shown.set(sent);
     }
+}
+
+/// The order's stream, as long as anything can still happen to it: while it is under way, and until its money is back.
+pub fn stream(order: RwSignal<OrderView>) -> Option<String> {
+    order.with(|order| {
+        let over = order.status.is_final() && order.payment.status != PaymentStatus::Refunding;
+        (!over).then(|| format!("/api/v1/orders/{}/live", order.id))
+    })
 }
 
 /// What happens next and when: `12분 뒤 완성돼요`; without an estimate, what happens now.

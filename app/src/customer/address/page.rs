@@ -4,10 +4,11 @@ use super::{
     place::Place,
 };
 use crate::{
+    account::home::after_sign_in,
     components::{ErrorState, FailureNotice, Field, TopBar, format},
     lang,
 };
-use domain::Address;
+use domain::{Address, Role};
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -16,7 +17,8 @@ use leptos_router::hooks::use_query_map;
 #[component]
 pub fn AddressPage() -> impl IntoView {
     let t = lang::say();
-    let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or("/".to_owned());
+    let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
+    let next = after_sign_in(&next, Role::Customer).to_owned();
     let address = Resource::new_blocking(|| (), |_| my_address());
     let content = {
         let next = next.clone();

@@ -15,7 +15,7 @@ pub fn OrderBanner(order: OrderView, now: Timestamp) -> impl IntoView {
     let id = order.id;
     let art = order.store.illustration.as_ref().map_or(String::new(), ToString::to_string);
     let order = RwSignal::new(order);
-    use_live(move || Some(format!("/api/v1/orders/{id}/live")), &["order"], move |_, data| progress::take(order, &data));
+    use_live(move || progress::stream(order), &["order"], move |_, data| progress::take(order, &data));
 
     let now = use_clock(now);
     let step = move || order.with(|order| format!("{} · {}", status_label(order.status, lang), order.store.name));

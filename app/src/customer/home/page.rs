@@ -15,6 +15,9 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
+/// Each is live, and a browser keeps six connections to a server at most. All orders are on their own page.
+const MOST_BANNERS: usize = 3;
+
 /// `/`, with `?kind=`, `?popular=1` and `?q=`.
 #[component]
 pub fn HomePage() -> impl IntoView {
@@ -58,7 +61,7 @@ fn Neighbourhood(home: Home, wanted: Wanted) -> impl IntoView {
         }
     });
     let searching = wanted.search.as_deref().is_some_and(|words| !words.trim().is_empty());
-    let banners = running.into_iter().map(|order| view! { <OrderBanner order now/> }).collect_view();
+    let banners = running.into_iter().take(MOST_BANNERS).map(|order| view! { <OrderBanner order now/> }).collect_view();
     let map = view! { <StoresMap address=address.clone() stores=stores.clone()/> };
     let list = if wanted.popular {
         view! { <PopularList top/> }.into_any()

@@ -14,6 +14,9 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
+/// A browser keeps six connections to a server at most; the page itself needs some of them.
+const MOST_LIVE: usize = 3;
+
 /// `/orders`, with `?cursor=` older ones, with `?again=` the question whether to replace the cart.
 #[component]
 pub fn OrdersPage() -> impl IntoView {
@@ -59,7 +62,11 @@ fn Orders(orders: MyOrders) -> impl IntoView {
     let now = use_clock(now);
     let (past, running): (Vec<_>, Vec<_>) = page.items.into_iter().partition(|order| order.status.is_final());
     let running = (!running.is_empty()).then(|| {
-        let rows = running.into_iter().map(|order| view! { <RunningOrder order now/> }).collect_view();
+        let rows = running
+            .into_iter()
+            .enumerate()
+            .map(|(index, order)| view! { <RunningOrder order now live={index < MOST_LIVE}/> })
+            .collect_view();
         view! {
             <section>
                 <h2>{t("진행 중", "Under way")}</h2>

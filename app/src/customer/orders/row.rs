@@ -28,15 +28,15 @@ pub fn PastOrder(order: OrderView) -> impl IntoView {
     }
 }
 
-/// An order under way, live.
+/// An order under way; `live` follows its stream.
 #[component]
-pub fn RunningOrder(order: OrderView, now: ReadSignal<Timestamp>) -> impl IntoView {
+pub fn RunningOrder(order: OrderView, now: ReadSignal<Timestamp>, live: bool) -> impl IntoView {
     let lang = lang::current();
     let id = order.id;
     let (art, store) = (order.store.illustration.clone(), order.store.name.to_string());
     let what = contents(&order, lang);
     let order = RwSignal::new(order);
-    use_live(move || Some(format!("/api/v1/orders/{id}/live")), &["order"], move |_, data| progress::take(order, &data));
+    use_live(move || progress::stream(order).filter(|_| live), &["order"], move |_, data| progress::take(order, &data));
     let soon = move || order.with(|order| progress::soon(order, now.get(), lang));
     let badge = move || {
         let status = order.with(|order| order.status);

@@ -14,7 +14,12 @@ pub fn ItemSheet(store: StoreId, item: MenuItemView, actions: CartActions) -> im
     let (t, lang) = (lang::say(), lang::current());
     let page = format!("/stores/{store}");
     let add = actions.add;
-    let failure = Signal::derive(move || add.value().get().and_then(Result::err));
+    let before = add.version().get_untracked();
+    let failure = Signal::derive(move || {
+        // What another item was refused for is not said here; before the first tap it is what a plain form was refused for.
+        let is_ours = before == 0 || add.version().get() != before;
+        add.value().get().and_then(Result::err).filter(|_| is_ours)
+    });
     close_when_added(store, &item, actions);
 
     let chosen = RwSignal::new(pricing::preset(&item.option_groups));

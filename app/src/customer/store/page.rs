@@ -79,9 +79,10 @@ fn Store(here: StoreHere, actions: CartActions) -> impl IntoView {
     let sheet = move || item.get().and_then(find).map(|item| view! { <ItemSheet store=id item actions/> });
     let question = move || swap.get().map(|line| view! { <SwapSheet store=id line actions/> });
 
+    let has_sheet = move || item.get().is_some() || swap.get().is_some();
     view! {
         <Title text=store.name.to_string()/>
-        <main class="page store-page" data-wide>
+        <main class="page store-page" data-wide inert=has_sheet>
             <div class="store-main">
                 <StoreHead store=store.clone() distance_m/>
                 <Menu store/>

@@ -6,7 +6,10 @@ use crate::{
 };
 use domain::{order::Status, views::OrderView};
 use leptos::{form::ActionForm, prelude::*};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
 
 /// Until the making has begun; the rule itself is the server's.
 fn can_be_cancelled(order: &OrderView) -> bool {
@@ -26,15 +29,13 @@ pub fn CancelLink(order: RwSignal<OrderView>) -> impl IntoView {
     }
 }
 
-/// Asks once more before it cancels; closes by itself when it is too late.
+/// Asks once more before it cancels. The page shows it only as long as it is not too late.
 #[component]
 pub fn CancelSheet(order: RwSignal<OrderView>, cancel: ServerAction<CancelOrder>) -> impl IntoView {
     let t = lang::say();
     let id = order.with_untracked(|order| order.id);
     let page = format!("/orders/{id}");
     let failure = Signal::derive(move || cancel.value().get().and_then(Result::err));
-    let can = Memo::new(move |_| order.with(can_be_cancelled));
-    close_when_done(page.clone(), can);
 
     let reasons = [
         t("마음이 바뀌었어요", "I changed my mind"),
@@ -80,12 +81,16 @@ pub fn CancelSheet(order: RwSignal<OrderView>, cancel: ServerAction<CancelOrder>
     }
 }
 
-/// Cancelled, or too late.
-fn close_when_done(page: String, can: Memo<bool>) {
-    let navigate = use_navigate();
+/// Whether the question stands: asked for by the page's address, and not too late. When it is, the address is put right.
+pub fn is_asked(order: RwSignal<OrderView>) -> Memo<bool> {
+    let (query, navigate) = (use_query_map(), use_navigate());
+    let asked = Memo::new(move |_| query.with(|query| query.get_str("cancel").is_some()));
+    let can = Memo::new(move |_| order.with(can_be_cancelled));
     Effect::new(move |_| {
-        if !can.get() {
+        if asked.get() && !can.get() {
+            let page = order.with_untracked(|order| format!("/orders/{}", order.id));
             navigate(&page, NavigateOptions { replace: true, scroll: false, ..Default::default() });
         }
     });
+    Memo::new(move |_| asked.get() && can.get())
 }

@@ -1,6 +1,6 @@
 use super::{
     api::{CancelOrder, ConfirmReceipt, Tracked, load_order},
-    cancellation::{CancelLink, CancelSheet},
+    cancellation::{CancelLink, CancelSheet, is_asked},
     details::OrderDetails,
     ending::Ending,
     map::OrderMap,
@@ -18,7 +18,7 @@ use crate::{
 use domain::{OrderId, Refusal, views::OrderView};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 /// `/orders/:id`, with `?cancel=1` the question whether to cancel.
 #[component]
@@ -47,10 +47,9 @@ pub fn TrackingPage() -> impl IntoView {
 fn Tracking(tracked: Tracked) -> impl IntoView {
     let (t, lang) = (lang::say(), lang::current());
     let Tracked { order, now } = tracked;
-    let (id, store, number) = (order.id, order.store.name.to_string(), order.number.to_string());
+    let (store, number) = (order.store.name.to_string(), order.number.to_string());
     let order = RwSignal::new(order);
-    let connection =
-        use_live(move || Some(format!("/api/v1/orders/{id}/live")), &["order"], move |_, data| progress::take(order, &data));
+    let connection = use_live(move || progress::stream(order), &["order"], move |_, data| progress::take(order, &data));
     let now = use_clock(now);
 
     let cancel = ServerAction::<CancelOrder>::new();
@@ -67,15 +66,14 @@ fn Tracking(tracked: Tracked) -> impl IntoView {
     let refused =
         Signal::derive(move || confirm.value().get().and_then(Result::err).or(cancel.value().get().and_then(Result::err)));
 
-    let query = use_query_map();
-    let asking = Memo::new(move |_| query.with(|query| query.get_str("cancel").is_some()));
+    let asking = is_asked(order);
     let headline = Memo::new(move |_| order.with(|order| progress::headline(order, lang)));
     let arrival = move || order.with(|order| arrival(order, lang));
 
     view! {
         <Title text=move || headline.get()/>
         <ConnectionBanner lost=Signal::derive(move || connection.get() == Connection::Lost)/>
-        <main class="tracking">
+        <main class="tracking" inert=move || asking.get()>
             <OrderMap order=order.get_untracked() live=order now/>
             <section class="tracking-sheet">
                 <header class="tracking-head">
