@@ -24,13 +24,13 @@ pub fn RiderPage(
     ];
     let outbox = use_context::<Outbox>();
     view! {
-        <main class=if job { "page job" } else { "page rider" } data-wide=true>
-            {outbox.map(|outbox| view! { <WaitingTaps outbox/> })}
-            {children()}
-        </main>
         <TabBar places home="/rider">
             <LanguageSwitch/>
             <SignOutButton/>
         </TabBar>
+        <main class=if job { "page job" } else { "page rider" } data-wide=true>
+            {outbox.map(|outbox| view! { <WaitingTaps outbox/> })}
+            {children()}
+        </main>
     }
 }

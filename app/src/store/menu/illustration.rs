@@ -16,7 +16,7 @@ pub fn IllustrationPicker(name: &'static str, chosen: RwSignal<String>) -> impl 
         let (src, value, checked) = (food_src(&slug), slug.clone(), slug == first);
         view! {
             <label class="picture">
-                <input type="radio" name=name value=value checked=checked on:change=move |_| chosen.set(slug.clone())/>
+                <input type="radio" name=name value=value.clone() aria-label=value checked=checked on:change=move |_| chosen.set(slug.clone())/>
                 <img src=src alt="" width="44" height="44" loading="lazy"/>
             </label>
         }
