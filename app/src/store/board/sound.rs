@@ -5,7 +5,7 @@ use crate::{
     lang,
 };
 use leptos::{ev, prelude::*};
-use std::time::Duration;
+use std::{cell::RefCell, time::Duration};
 use web_sys::{AudioContext, AudioContextState, OscillatorType};
 
 const EVERY: Duration = Duration::from_millis(2_500);
@@ -27,18 +27,14 @@ enum Sound {
 pub fn SoundSwitch(#[prop(into)] ringing: Signal<bool>) -> impl IntoView {
     let t = lang::say();
     let sound = RwSignal::new(Sound::Off);
-    let speaker = StoredValue::new_local(None::<AudioContext>);
 
     let wake = move || {
         if sound.get_untracked() != Sound::Off {
-            speaker.update_value(|speaker| *speaker = speaker.take().or_else(|| AudioContext::new().ok()));
-            speaker.with_value(|speaker| {
-                if let Some(speaker) = speaker {
-                    // Resolves once the browser allows it; the next beep then is heard.
-                    let _ = speaker.resume();
-                    let running = speaker.state() == AudioContextState::Running;
-                    sound.set(if running { Sound::On } else { Sound::Locked });
-                }
+            with_speaker(|speaker| {
+                // Resolves once the browser allows it; the next beep then is heard.
+                let _ = speaker.resume();
+                let running = speaker.state() == AudioContextState::Running;
+                sound.set(if running { Sound::On } else { Sound::Locked });
             });
         }
     };
@@ -58,15 +54,13 @@ pub fn SoundSwitch(#[prop(into)] ringing: Signal<bool>) -> impl IntoView {
             return;
         }
         let ring = move || {
-            speaker.with_value(|speaker| {
-                if let Some(speaker) = speaker {
-                    if speaker.state() == AudioContextState::Running {
-                        sound.set(Sound::On);
-                    }
-                    // A device without a voice has the title, the badge and the ring on the ticket.
-                    let _ = chime(speaker);
+            with_speaker(|speaker| {
+                if speaker.state() == AudioContextState::Running {
+                    sound.set(Sound::On);
                 }
-            })
+                // A device without a voice has the title, the badge and the ring on the ticket.
+                let _ = chime(speaker);
+            });
         };
         ring();
         if let Ok(timer) = set_interval(ring, EVERY) {
@@ -79,11 +73,11 @@ pub fn SoundSwitch(#[prop(into)] ringing: Signal<bool>) -> impl IntoView {
         remember(on);
         sound.set(if on { Sound::Locked } else { Sound::Off });
         wake();
-        speaker.with_value(|speaker| {
-            if let Some(speaker) = speaker.as_ref().filter(|_| on) {
+        if on {
+            with_speaker(|speaker| {
                 let _ = chime(speaker);
-            }
-        });
+            });
+        }
     };
     let label = move || match sound.get() {
         Sound::Off => t("소리 켜기", "Sound on"),
@@ -97,6 +91,22 @@ pub fn SoundSwitch(#[prop(into)] ringing: Signal<bool>) -> impl IntoView {
             {label}
         </button>
     }
+}
+
+thread_local! {
+    /// The page's one voice, made when it is first wanted. It belongs to the browser's thread, so the view must not hold it.
+    static SPEAKER: RefCell<Option<AudioContext>> = const { RefCell::new(None) };
+}
+
+fn with_speaker(speak: impl FnOnce(&AudioContext)) {
+    SPEAKER.with_borrow_mut(|speaker| {
+        if speaker.is_none() {
+            *speaker = AudioContext::new().ok();
+        }
+        if let Some(speaker) = speaker {
+            speak(speaker);
+        }
+    });
 }
 
 /// Two soft notes, a fifth apart.

@@ -12,11 +12,9 @@ pub fn TabBadge(#[prop(into)] new: Signal<usize>) -> impl IntoView {
         (1, Lang::En) => "(1) New order".to_owned(),
         (count, Lang::En) => format!("({count}) New orders"),
     };
-    Effect::new(move |_| show_icon(if new.get() > 0 { "/favicon-new.svg" } else { "/favicon.svg" }));
-    on_cleanup(|| {
-        if is_browser() {
-            show_icon("/favicon.svg");
-        }
+    Effect::new(move |_| {
+        show_icon(if new.get() > 0 { "/favicon-new.svg" } else { "/favicon.svg" });
+        on_cleanup(|| show_icon("/favicon.svg"));
     });
     view! { <Title text=title/> }
 }
