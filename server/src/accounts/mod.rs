@@ -1,10 +1,12 @@
 //! Passwords, session tokens and the limit on guessing. Where they are kept is `database::…::shared::accounts`.
 
 mod guesses;
+mod known;
 mod passwords;
 mod token;
 
 pub use guesses::GuessLimit;
+pub use known::KnownSessions;
 pub use passwords::Passwords;
 pub use token::{Token, TokenHash};
 

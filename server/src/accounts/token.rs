@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 pub struct Token(String);
 
 /// All that is stored of a token, so that a stolen database opens no session. A token is random enough to need no salt.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TokenHash(Vec<u8>);
 
 impl Token {

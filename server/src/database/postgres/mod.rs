@@ -15,6 +15,9 @@ pub type Connection = sqlx::PgConnection;
 /// How many partitions a new log gets: enough lanes for many processes.
 pub const PARTS: i64 = 64;
 
+/// Whether no other process writes to this database, so that what was read may be remembered.
+pub const ALONE: bool = false;
+
 #[derive(Clone)]
 pub struct Pools {
     pool: PgPool,

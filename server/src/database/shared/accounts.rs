@@ -1,14 +1,14 @@
 //! Accounts and their sessions.
 
-use super::{Db, Pools};
+use super::{ALONE, Pools};
 use crate::{
-    accounts::{GuessLimit, Passwords, SESSION_SECONDS, Token, TokenHash},
+    accounts::{GuessLimit, KnownSessions, Passwords, SESSION_SECONDS, Token, TokenHash},
     clock::Clock,
     surprise::OrInternal,
 };
 use async_trait::async_trait;
 use domain::{
-    Account, AccountId, Refusal, Role,
+    Account, AccountId, Refusal, Role, Timestamp,
     account::{Email, Phone},
     ports::{Accounts, Answer, NewAccount},
     text::Name,
@@ -22,12 +22,19 @@ pub struct SqlAccounts {
     clock: Clock,
     passwords: Passwords,
     guesses: GuessLimit,
+    known: KnownSessions,
 }
 
 impl SqlAccounts {
     /// `failed_sign_ins_per_minute` for one account and from one network address.
     pub fn new(pools: Pools, clock: Clock, failed_sign_ins_per_minute: u32) -> SqlAccounts {
-        SqlAccounts { pools, clock, passwords: Passwords::default(), guesses: GuessLimit::new(failed_sign_ins_per_minute) }
+        SqlAccounts {
+            pools,
+            clock,
+            passwords: Passwords::default(),
+            guesses: GuessLimit::new(failed_sign_ins_per_minute),
+            known: KnownSessions::default(),
+        }
     }
 
     /// For many accounts of one password (the demo's), which then is hashed once.
@@ -116,25 +123,39 @@ impl Accounts for SqlAccounts {
     }
 
     async fn sign_out(&self, token: &str) -> Answer<()> {
+        let hash = TokenHash::of(token);
         let mut tx = self.pools.write().await.or_internal("ending a session")?;
         sqlx::query("DELETE FROM session WHERE token_hash = $1")
-            .bind(TokenHash::of(token).as_bytes())
+            .bind(hash.as_bytes())
             .execute(tx.db())
             .await
             .or_internal("ending a session")?;
-        tx.commit().await.or_internal("ending a session")
+        tx.commit().await.or_internal("ending a session")?;
+        self.known.forget(&hash);
+        Ok(())
     }
 
     async fn who(&self, token: &str) -> Answer<Option<Account>> {
-        let row: Option<AccountRow> = sqlx::query_as::<Db, AccountRow>(
-            "SELECT a.id, a.role, a.name FROM session s JOIN account a ON a.id = s.account_id WHERE s.token_hash = $1 AND s.expires_at > $2",
+        let (hash, now) = (TokenHash::of(token), self.clock.now());
+        if let Some(account) = self.known.get(&hash, now).filter(|_| ALONE) {
+            return Ok(Some(account));
+        }
+        let edition = self.known.edition();
+        let row: Option<Session> = sqlx::query_as(
+            "SELECT a.id, a.role, a.name, s.expires_at FROM session s JOIN account a ON a.id = s.account_id \
+             WHERE s.token_hash = $1 AND s.expires_at > $2",
         )
-        .bind(TokenHash::of(token).as_bytes())
-        .bind(self.clock.now().micros())
+        .bind(hash.as_bytes())
+        .bind(now.micros())
         .fetch_optional(self.pools.read())
         .await
         .or_internal("looking up a session")?;
-        row.map(AccountRow::read).transpose()
+        let Some(session) = row else { return Ok(None) };
+        let account = session.account.read()?;
+        if ALONE {
+            self.known.keep(edition, hash, account.clone(), Timestamp::from_micros(session.expires_at));
+        }
+        Ok(Some(account))
     }
 
     async fn me(&self, actor: &Account) -> Answer<Me> {
@@ -158,6 +179,13 @@ struct Known {
     #[sqlx(flatten)]
     account: AccountRow,
     password_hash: String,
+}
+
+#[derive(FromRow)]
+struct Session {
+    #[sqlx(flatten)]
+    account: AccountRow,
+    expires_at: i64,
 }
 
 #[derive(FromRow)]

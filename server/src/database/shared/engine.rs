@@ -5,6 +5,7 @@ use super::{
     accounts::SqlAccounts,
     answers::SqlAnswers,
     catalogue::SqlCatalogue,
+    housekeeping::keep_house,
     lane::Lane,
     live_source::LiveTable,
     newcomers::SqlNewcomers,
@@ -42,7 +43,7 @@ pub async fn start(pools: Pools, settings: &StorageSettings) -> sqlx::Result<Sto
     let work = Arc::new(Notify::new());
     let lanes = start_lanes(&pools, settings, &feed, &work, queues);
     let context = Context { pools: pools.clone(), feed: feed.clone(), live: live.clone(), progress: progress.clone() };
-    let followers = start_followers(&context);
+    let mut followers = start_followers(&context);
 
     let clock = settings.clock.clone();
     let shops = Arc::new(Shops::new(Arc::new(ShopTable { pools: pools.clone() })));
@@ -55,6 +56,8 @@ pub async fn start(pools: Pools, settings: &StorageSettings) -> sqlx::Result<Sto
         shops: shops.clone(),
         riders_see_m: settings.riders_see_m,
     };
+    let answers = Arc::new(SqlAnswers::start(pools.clone(), clock.clone()));
+    followers.push(tokio::spawn(keep_house(accounts.clone(), answers.clone())).abort_handle());
     Ok(Storage {
         log,
         live,
@@ -67,7 +70,7 @@ pub async fn start(pools: Pools, settings: &StorageSettings) -> sqlx::Result<Sto
         catalogue: Arc::new(SqlCatalogue::new(pools.clone(), clock.clone(), shops.clone())),
         riders: Arc::new(SqlRiders::new(pools.clone(), clock.clone())),
         photos: Arc::new(SqlPhotos { pools: pools.clone() }),
-        answers: Arc::new(SqlAnswers::start(pools.clone(), clock.clone())),
+        answers,
         newcomers: Arc::new(SqlNewcomers { pools: pools.clone(), accounts: accounts.clone() }),
         health: Arc::new(Ping { pools: pools.clone() }),
         feed,

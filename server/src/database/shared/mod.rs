@@ -5,6 +5,7 @@ pub mod answers;
 pub mod catalogue;
 mod engine;
 mod events;
+mod housekeeping;
 mod lane;
 mod live_source;
 mod newcomers;
@@ -21,4 +22,4 @@ mod tasks;
 
 pub use engine::start;
 
-use super::{Connection, Db, PARTS, Pools};
+use super::{ALONE, Connection, Db, PARTS, Pools};

@@ -16,6 +16,9 @@ pub type Connection = sqlx::SqliteConnection;
 /// How many partitions a new log gets: one writer needs no more than one.
 pub const PARTS: i64 = 1;
 
+/// Whether no other process writes to this database, so that what was read may be remembered.
+pub const ALONE: bool = true;
+
 #[derive(Clone)]
 pub struct Pools {
     read: SqlitePool,
