@@ -9,7 +9,7 @@ const pages = {
 };
 
 for (const [name, addresses] of Object.entries(pages)) {
-  test(`the pages of a ${name} come alive`, async ({ signedIn }) => {
+  test(`the pages of the ${name} come alive`, async ({ signedIn }) => {
     const page = await signedIn(name);
     for (const address of addresses) {
       await page.goto(address);
@@ -40,12 +40,13 @@ test('a customer never downloads the code of the store or the rider', async ({ s
   expect(chunks).toEqual([]);
 });
 
-test('the language is switched by a plain form and kept', async ({ visitor }) => {
-  const page = await visitor({ javaScriptEnabled: false });
-  await page.goto('/');
+test('the language is switched by a plain form and kept', async ({ signedIn }) => {
+  const page = await signedIn('customer', { javaScriptEnabled: false });
+  await page.goto('/me');
   await expect(page.locator('html')).toHaveAttribute('lang', 'ko');
   await page.locator('form[action="/language"] button').first().click();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  expect(new URL(page.url()).pathname).toBe('/me');
   await page.goto('/cart');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 });
