@@ -28,7 +28,7 @@ timed() {
     shift
     say "▸ $title"
     "$@" || status=$?
-    say "  $(took $((SECONDS - start)))"
+    if ((status == 0)); then say "  $(took $((SECONDS - start)))"; else say "✗ failed after $(took $((SECONDS - start)))"; fi
     return $status
 }
 
