@@ -48,6 +48,7 @@ fn Tracking(tracked: Tracked) -> impl IntoView {
     let (t, lang) = (lang::say(), lang::current());
     let Tracked { order, now } = tracked;
     let (store, number) = (order.store.name.to_string(), order.number.to_string());
+    let title = format!("{} {number}", t("주문", "Order"));
     let order = RwSignal::new(order);
     let connection = use_live(move || progress::stream(order), &["order"], move |_, data| progress::take(order, &data));
     let now = use_clock(now);
@@ -71,7 +72,7 @@ fn Tracking(tracked: Tracked) -> impl IntoView {
     let arrival = move || order.with(|order| arrival(order, lang));
 
     view! {
-        <Title text=move || headline.get()/>
+        <Title text=title/>
         <ConnectionBanner lost=Signal::derive(move || connection.get() == Connection::Lost)/>
         <main class="tracking" inert=move || asking.get()>
             <OrderMap order=order.get_untracked() live=order now/>
