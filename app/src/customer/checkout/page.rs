@@ -72,7 +72,6 @@ fn Ready(
             <input type="hidden" name="key" value=key.to_string()/>
             <input type="hidden" name="cart" value=cart.as_shown.clone()/>
             <div class="stack">
-                <OrderRefused failure/>
                 <Destination address kind=cart.store.kind store=cart.store.name.to_string() key/>
                 <section class="panel">
                     <h2>{t("요청 사항", "A note")}</h2>
@@ -93,6 +92,7 @@ fn Ready(
                     <Summary cart=cart failure/>
                 </section>
                 <div class="action-bar">
+                    <OrderRefused failure/>
                     {if free {
                         view! {
                             <button
