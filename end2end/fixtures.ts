@@ -4,12 +4,11 @@
 //   test('the store sees a new order', async ({ customer, owner }) => { … });
 
 import { test as base, expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import { PASSWORD, program, type Person } from './rest';
+import { foundTown, type Address, type Town } from './town';
 
 export { expect };
 export type { Page };
-
-/** The password of every demo account. */
-export const PASSWORD = 'hansang-demo';
 
 /** A phone as the customer and the rider hold it. */
 export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -21,6 +20,10 @@ type People = {
   visitor: (options?: BrowserContextOptions) => Promise<Page>;
   /** A browser of its own, signed in: `signedIn('customer2')` is customer2@hansang.test. */
   signedIn: (name: string, options?: BrowserContextOptions) => Promise<Page>;
+  /** A browser of its own for a person of a town, with their address. */
+  at: (person: Person, home: Address, options?: BrowserContextOptions) => Promise<Page>;
+  /** A corner of the map that this test has for itself. */
+  town: Town;
   customer: Page;
   owner: Page;
   rider: Page;
@@ -50,14 +53,31 @@ export const test = base.extend<People>({
     await use(async (name, options = {}) => visitor({ ...options, storageState: await session(browser, name) }));
   },
 
+  at: async ({ visitor }, use) => {
+    await use((person, home, options = {}) =>
+      visitor({ ...options, storageState: { cookies: [...cookiesOf(person), addressCookie(home)], origins: [] } }),
+    );
+  },
+
+  town: async ({}, use) => use(await foundTown()),
+
   customer: async ({ signedIn }, use) => use(await signedIn('customer')),
   owner: async ({ signedIn }, use) => use(await signedIn('owner')),
   rider: async ({ signedIn }, use) => use(await signedIn('rider')),
 });
 
 type StorageState = Exclude<BrowserContextOptions['storageState'], string | undefined>;
+type Cookie = StorageState['cookies'][number];
 
-// Each account signs in once a worker, by the real form: more would meet the limit on sign-ins, which is per address.
+function cookie(name: string, value: string): Cookie {
+  const { hostname } = new URL(program());
+  return { name, value, domain: hostname, path: '/', expires: -1, httpOnly: true, secure: false, sameSite: 'Lax' };
+}
+
+const cookiesOf = (person: Person) => [cookie('hansang_session', person.token)];
+const addressCookie = (home: Address) => cookie('address', encodeURIComponent(JSON.stringify(home)));
+
+// Each demo account signs in once a worker, by the real form.
 const sessions = new Map<string, Promise<StorageState>>();
 
 function session(browser: Browser, name: string): Promise<StorageState> {

@@ -5,7 +5,7 @@ import { defineConfig } from '@playwright/test';
 
 // bin/test chooses a free port and removes the data; run by hand, these do. The workers inherit both.
 const port = Number((process.env.HANSANG_END2END_PORT ??= '18088'));
-const sandboxPort = port < 65535 ? port + 1 : port - 1;
+const sandboxPort = Number((process.env.HANSANG_END2END_SANDBOX_PORT ??= String(port < 65535 ? port + 1 : port - 1)));
 const data = (process.env.HANSANG_END2END_DATA ??= mkdtempSync(join(tmpdir(), 'hansang-end2end-')));
 const address = `http://127.0.0.1:${port}`;
 
@@ -17,6 +17,11 @@ export default defineConfig({
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
+  // The pictures of the README are taken when somebody asks for them: npm run pictures.
+  projects: [
+    { name: 'journeys', grepInvert: /@pictures/ },
+    { name: 'pictures', grep: /@pictures/ },
+  ],
   webServer: {
     command: [
       '../target/release/hansang --demo',

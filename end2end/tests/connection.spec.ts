@@ -1,0 +1,73 @@
+// A live page says when it is not live, and catches up by itself.
+
+import { test, expect, PHONE } from '../fixtures';
+import { cuttable } from '../cuttable';
+import { bike, kitchen } from '../rest';
+import { orderIn } from '../town';
+import { open, said, ticket } from '../screens';
+
+const LOST = '연결이 끊겼어요. 다시 잇는 중이에요.';
+
+// What the browser says about requests that found no network.
+test.use({ expectedErrors: [/net::ERR_/] });
+
+test('a phone that was in a tunnel shows it, and then where the order is now', async ({ town, at }) => {
+  const order = await orderIn(town);
+  const customer = await at(town.customer, town.home, PHONE);
+  await open(customer, `/orders/${order.id}`);
+  await said(customer, '가게가 주문을 보고 있어요');
+
+  await customer.context().setOffline(true);
+  await expect(customer.getByText(LOST)).toBeVisible();
+  const cook = kitchen(town.owner);
+  await cook.accept(order.id);
+  await cook.start(order.id);
+  await customer.context().setOffline(false);
+
+  await said(customer, '맛있게 만들고 있어요');
+  await expect(customer.getByText(LOST)).toHaveCount(0);
+});
+
+test('a board whose stream was cut has afterwards what came and what went meanwhile', async ({ town, at }) => {
+  const wire = await cuttable();
+  const [first, second] = [await orderIn(town), await orderIn(town)];
+  const owner = await at(town.owner, town.home, { baseURL: wire.address });
+  await open(owner, '/store');
+  await expect(ticket(owner, first.number)).toBeVisible();
+
+  wire.cut();
+  await expect(owner.getByText(LOST)).toBeVisible();
+  const [cook, rider] = [kitchen(town.owner), bike(town.rider)];
+  for (const step of [cook.accept, cook.start, cook.finish, rider.claim]) await step(first.id);
+  await rider.pickUp(first.id, first.number);
+  await rider.dropOff(first.id);
+  const third = await orderIn(town);
+  wire.mend();
+
+  await expect(ticket(owner, third.number)).toBeVisible();
+  await expect(ticket(owner, second.number)).toBeVisible();
+  await expect(ticket(owner, first.number)).toHaveCount(0);
+  await expect(owner.getByText(LOST)).toHaveCount(0);
+  wire.close();
+});
+
+test("a rider's tap in a cellar is sent when the connection is back", async ({ town, at }) => {
+  const order = await orderIn(town);
+  const [cook, by] = [kitchen(town.owner), bike(town.rider)];
+  for (const step of [cook.accept, cook.start, cook.finish, by.claim]) await step(order.id);
+  await by.pickUp(order.id, order.number);
+  const [customer, rider] = await Promise.all([
+    at(town.customer, town.home, PHONE),
+    at(town.rider, town.home, PHONE),
+  ]);
+  await Promise.all([open(customer, `/orders/${order.id}`), open(rider, '/rider/current')]);
+
+  await rider.context().setOffline(true);
+  await rider.getByRole('button', { name: '전달했어요' }).tap();
+  await expect(rider.getByText(/전송 대기 중 1/)).toBeVisible();
+  await expect(rider.getByRole('heading', { name: '잘 전달했어요' })).toBeVisible();
+  await rider.context().setOffline(false);
+
+  await said(customer, '도착했어요');
+  await expect(rider.getByText(/전송 대기 중/)).toHaveCount(0);
+});

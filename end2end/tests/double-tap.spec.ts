@@ -1,0 +1,57 @@
+// People tap twice, go back and send again. It stays one order and one charge.
+
+import { test, expect, type Page } from '../fixtures';
+import { chargesOf, ordersOf, type Person } from '../rest';
+import * as screens from '../screens';
+import { payButton } from '../screens';
+
+test('a double tap on the button that pays', async ({ town, at }) => {
+  const customer = await at(town.customer, town.home);
+  await screens.putNoodlesIn(customer, town.store.name);
+  await screens.goToCheckout(customer);
+  await payButton(customer).dblclick();
+  await expectOne(customer, town.customer);
+});
+
+test('a double tap before any script has loaded', async ({ town, at }) => {
+  const customer = await at(town.customer, town.home, { javaScriptEnabled: false });
+  await customer.goto(`/stores/${town.store.id}`);
+  await customer.getByRole('link', { name: /^칼국수/ }).click();
+  await customer.getByRole('button', { name: /담기/ }).click();
+  await customer.goto('/cart');
+  await customer.getByRole('link', { name: /주문하기$/ }).click();
+  await payButton(customer).dblclick();
+  await expectOne(customer, town.customer);
+});
+
+test('back to the checkout, and pay again', async ({ town, at }) => {
+  const customer = await at(town.customer, town.home);
+  await screens.putNoodlesIn(customer, town.store.name);
+  await screens.goToCheckout(customer);
+  const checkout = customer.url();
+  const sent = customer.waitForRequest(request => request.method() === 'POST' && request.url().includes('/checkout/order'));
+  const id = await screens.pay(customer);
+
+  await customer.goBack();
+  await expect(payButton(customer)).toHaveCount(0);
+  await customer.goto(checkout);
+  await expect(payButton(customer)).toHaveCount(0);
+  expect(customer.url()).toContain(`/orders/${id}`);
+
+  // What a browser does when it is asked to send a form again.
+  const first = await sent;
+  const again = await customer.request.post(first.url(), {
+    headers: { 'content-type': first.headers()['content-type'], accept: 'text/html', origin: new URL(first.url()).origin },
+    data: first.postData()!,
+  });
+  expect(again.url()).toContain(`/orders/${id}`);
+  await expectOne(customer, town.customer);
+});
+
+async function expectOne(page: Page, customer: Person) {
+  await page.waitForURL(/\/orders\/[0-9a-f-]{36}$/);
+  const orders = await ordersOf(customer);
+  expect(orders).toMatchObject([{ status: 'placed', payment: { status: 'paid', charged: 11_500 } }]);
+  expect(page.url()).toContain(orders[0].id);
+  expect(await chargesOf(orders[0].id)).toMatchObject([{ amount: 11_500, refunded: 0 }]);
+}
