@@ -31,7 +31,7 @@ export async function call<T>(who: Person | null, method: string, path: string, 
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   if (who) headers.authorization = `Bearer ${who.token}`;
   if (method === 'POST') headers['idempotency-key'] = randomUUID();
-  const answer = await fetch(`${program()}/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
+  const answer = await fetch(`${program()}/api/v1${path}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
   const text = await answer.text();
   expect(answer.ok, `${method} ${path}: ${answer.status} ${text}`).toBe(true);
   return (text ? JSON.parse(text) : undefined) as T;

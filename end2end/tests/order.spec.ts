@@ -97,7 +97,7 @@ test('an order goes from the customer to the kitchen to the rider and back, and 
     await open(customer, '/inbox');
     const told = ['주문 완료', '주문 수락', '조리 시작', '조리 완료', '라이더 배정', '배달 출발', '도착'];
     for (const news of told) await expect(customer.getByRole('link', { name: news }).first()).toBeVisible();
-    await customer.getByRole('link', { name: `${number}을 넣었어요` }).click();
+    await customer.getByRole('link', { name: `주문 ${number}` }).first().click();
     await said(customer, '맛있게 드셨나요?');
   });
 });
