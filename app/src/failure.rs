@@ -2,6 +2,7 @@ use domain::Refusal;
 use leptos::server_fn::{
     codec::JsonEncoding,
     error::{FromServerFnError, ServerFnErrorErr},
+    http_export::StatusCode,
 };
 use serde::{Deserialize, Serialize};
 
@@ -44,5 +45,14 @@ impl FromServerFnError for Failure {
             ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Failure::Unreachable,
             _ => Failure::Refused(Refusal::Internal),
         }
+    }
+
+    /// As the same refusal travels through the REST API: only what went wrong on our side counts as a server's error.
+    fn status_code(&self) -> StatusCode {
+        let code = match self {
+            Failure::Refused(refusal) => refusal.http_status(),
+            Failure::Unreachable => 503,
+        };
+        StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 }
