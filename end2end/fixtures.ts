@@ -39,7 +39,7 @@ export const test = base.extend<People>({
       const context = await browser.newContext(options);
       contexts.push(context);
       context.on('console', message => {
-        if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
+        if (message.type() === 'error') errors.push(`${message.text()} (${JSON.stringify(message.location())})`);
       });
       context.on('weberror', error => errors.push(String(error.error().stack ?? error.error())));
       return context.newPage();
