@@ -41,7 +41,7 @@ export const test = base.extend<People>({
       context.on('console', message => {
         if (message.type() === 'error') errors.push(`${message.text()} (${JSON.stringify(message.location())})`);
       });
-      context.on('weberror', error => errors.push(String(error.error().stack ?? error.error())));
+      context.on('weberror', error => errors.push(error.error().stack || String(error.error())));
       return context.newPage();
     });
     await Promise.all(contexts.map(context => context.close()));
