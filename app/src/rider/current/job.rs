@@ -65,7 +65,7 @@ pub fn Job(data: CurrentData) -> impl IntoView {
 fn ToStore(delivery: MyDelivery, outbox: Outbox) -> impl IntoView {
     let t = lang::say();
     view! {
-        <JobMap delivery=delivery.clone() come=0/>
+        <JobMap delivery=delivery.clone() come=None/>
         <div class="job-step">
             <p class="meta">{t("가게에서 이 번호를 말해 주세요", "Say this number at the store")}</p>
             <h1 class="job-number">{delivery.number.to_string()}</h1>
@@ -92,7 +92,7 @@ fn ToCustomer(delivery: MyDelivery, outbox: Outbox) -> impl IntoView {
         Lang::En => format!("by {} at the latest", format::clock(by, language)),
     });
     view! {
-        <JobMap delivery=delivery.clone() come=30/>
+        <JobMap delivery=delivery.clone() come=Some(30)/>
         <div class="job-step">
             <p class="meta">{t("손님에게 가고 있어요", "On the way to the customer")}</p>
             <h1 class="job-number">{delivery.number.to_string()}</h1>
@@ -156,14 +156,14 @@ fn NoJob() -> impl IntoView {
     }
 }
 
-/// The way from the store to the door; `come` hundredths of it lie behind.
+/// The way from the store to the door; `come` hundredths of it lie behind, none before the food is picked up.
 #[component]
-fn JobMap(delivery: MyDelivery, come: u8) -> impl IntoView {
+fn JobMap(delivery: MyDelivery, come: Option<u8>) -> impl IntoView {
     let t = lang::say();
     let art = delivery.store.illustration.as_ref().map_or("shop", |slug| slug.as_str()).to_owned();
     let from = Pin::new(delivery.pickup.position, art, delivery.store.name.to_string());
     let to = Pin::new(delivery.drop_off.position, "house", delivery.customer_name.to_string());
-    view! { <div class="job-map"><BackLink href="/rider" floating=true/><RouteMap label=t("가는 길", "The way") from to rider=Signal::stored(Some(come))/></div> }
+    view! { <div class="job-map"><BackLink href="/rider" floating=true/><RouteMap label=t("가는 길", "The way") from to rider=Signal::stored(come)/></div> }
 }
 
 /// A place to go to, with the way there in a map of the rider's own.

@@ -6,7 +6,9 @@ use leptos_meta::Title;
 #[component]
 pub fn TabBadge(#[prop(into)] new: Signal<usize>) -> impl IntoView {
     let language = lang::current();
-    let title = move || match (new.get(), language) {
+    // The server writes the head when the page's own signals may be gone already.
+    let first = new.get_untracked();
+    let title = move || match (new.try_get().unwrap_or(first), language) {
         (0, _) => language.pick("주문 보드", "Order board").to_owned(),
         (count, Lang::Ko) => format!("({count}) 새 주문"),
         (1, Lang::En) => "(1) New order".to_owned(),

@@ -59,28 +59,32 @@ fn NewStore(now: Timestamp) -> impl IntoView {
     });
     view! {
         <header class="console-head"><h1>{t("가게 열기", "Open a store")}</h1></header>
-        <ActionForm action=open attr:class="settings stack" attr:novalidate=true>
+        <ActionForm action=open attr:class="settings settings-columns" attr:novalidate=true>
             <CommandKey/>
-            <section class="panel">
-                <h2>{t("어떤 가게인가요?", "What kind of store is it?")}</h2>
-                <fieldset>
-                    <legend class="said">{t("가게 종류", "Kind")}</legend>
-                    {kinds.collect_view()}
-                </fieldset>
-            </section>
-            <section class="panel form">
-                <h2>{t("가게 정보", "About the store")}</h2>
-                <StoreFields store=None problems/>
-            </section>
-            <section class="panel">
-                <h2>{t("영업 시간", "Opening hours")}</h2>
-                <HoursEditor hours=usual_hours() today error=problems.at("hours")/>
-            </section>
-            <FailureNotice failure=problems.general()/>
-            <div class="settings-save">
-                <button class="button" data-kind="primary" aria-busy=move || open.pending().get().to_string()>
-                    {t("가게 열기", "Open the store")}
-                </button>
+            <div class="stack">
+                <section class="panel">
+                    <h2>{t("어떤 가게인가요?", "What kind of store is it?")}</h2>
+                    <fieldset>
+                        <legend class="said">{t("가게 종류", "Kind")}</legend>
+                        {kinds.collect_view()}
+                    </fieldset>
+                </section>
+                <section class="panel form">
+                    <h2>{t("가게 정보", "About the store")}</h2>
+                    <StoreFields store=None problems/>
+                </section>
+            </div>
+            <div class="settings-end">
+                <section class="panel">
+                    <h2>{t("영업 시간", "Opening hours")}</h2>
+                    <HoursEditor hours=usual_hours() today error=problems.at("hours")/>
+                </section>
+                <FailureNotice failure=problems.general()/>
+                <div class="settings-save">
+                    <button class="button" data-kind="primary" aria-busy=move || open.pending().get().to_string()>
+                        {t("가게 열기", "Open the store")}
+                    </button>
+                </div>
             </div>
         </ActionForm>
     }

@@ -64,20 +64,22 @@ fn Settings(stores: Vec<StoreSummary>, store: StoreView, now: Timestamp) -> impl
         <StoreSwitch stores chosen=id here="/store/settings"/>
         <div class="settings stack">
             <ModePanel store=store.clone() now/>
-            <ActionForm action=change attr:class="stack" attr:novalidate=true>
+            <ActionForm action=change attr:class="settings-columns" attr:novalidate=true>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <section class="panel form">
                     <h2>{t("가게 정보", "About the store")}</h2>
                     <StoreFields store=Some(store) problems/>
                 </section>
-                <section class="panel">
-                    <h2>{t("영업 시간", "Opening hours")}</h2>
-                    <HoursEditor hours today error=problems.at("hours")/>
-                </section>
-                <FailureNotice failure=problems.general()/>
-                <div class="settings-save">
-                    <button class="button" data-kind="primary" aria-busy=move || change.pending().get().to_string()>{t("저장", "Save")}</button>
-                    <span class="meta" role="status">{saved}</span>
+                <div class="settings-end">
+                    <section class="panel">
+                        <h2>{t("영업 시간", "Opening hours")}</h2>
+                        <HoursEditor hours today error=problems.at("hours")/>
+                    </section>
+                    <FailureNotice failure=problems.general()/>
+                    <div class="settings-save">
+                        <button class="button" data-kind="primary" aria-busy=move || change.pending().get().to_string()>{t("저장", "Save")}</button>
+                        <span class="meta" role="status">{saved}</span>
+                    </div>
                 </div>
             </ActionForm>
             <section class="panel setting-row"><span>{t("언어", "Language")}</span><LanguageSwitch/></section>
