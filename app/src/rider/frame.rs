@@ -28,7 +28,7 @@ pub fn RiderPage(
             <LanguageSwitch/>
             <SignOutButton/>
         </TabBar>
-        <main class=if job { "page job" } else { "page rider" } data-wide=true>
+        <main class=if job { "page job" } else { "page rider" } data-wide=!job>
             {outbox.map(|outbox| view! { <WaitingTaps outbox/> })}
             {children()}
         </main>

@@ -28,6 +28,9 @@ pub fn SoundSwitch(#[prop(into)] ringing: Signal<bool>) -> impl IntoView {
     let t = lang::say();
     let sound = RwSignal::new(Sound::Off);
 
+    // A memo, so that what the ringing finds out about the sound does not start the ringing anew.
+    let wanted = Memo::new(move |_| sound.get() != Sound::Off);
+
     let wake = move || {
         if sound.get_untracked() != Sound::Off {
             with_speaker(|speaker| {
@@ -50,7 +53,7 @@ pub fn SoundSwitch(#[prop(into)] ringing: Signal<bool>) -> impl IntoView {
     });
 
     Effect::new(move |_| {
-        if sound.get() == Sound::Off || !ringing.get() {
+        if !wanted.get() || !ringing.get() {
             return;
         }
         let ring = move || {
@@ -84,10 +87,9 @@ pub fn SoundSwitch(#[prop(into)] ringing: Signal<bool>) -> impl IntoView {
         Sound::Locked => t("한 번 누르면 소리가 나요", "Tap once for sound"),
         Sound::On => t("소리 켜짐", "Sound is on"),
     };
-    let on = move || sound.get() != Sound::Off;
     view! {
-        <button type="button" class="chip" aria-pressed=move || on().to_string() on:click=toggle data-sound>
-            <Show when=on fallback=|| view! { <Icon name=Glyph::VolumeOff/> }><Icon name=Glyph::Volume/></Show>
+        <button type="button" class="chip" aria-pressed=move || wanted.get().to_string() on:click=toggle data-sound>
+            <Show when=move || wanted.get() fallback=|| view! { <Icon name=Glyph::VolumeOff/> }><Icon name=Glyph::Volume/></Show>
             {label}
         </button>
     }
