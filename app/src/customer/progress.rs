@@ -24,9 +24,20 @@ pub fn take(shown: RwSignal<OrderView>, data: &str) {
 /// The order's stream, as long as anything can still happen to it: while it is under way, and until its money is back.
 pub fn stream(order: RwSignal<OrderView>) -> Option<String> {
     order.with(|order| {
-        let over = order.status.is_final() && order.payment.status != PaymentStatus::Refunding;
+        let settled = matches!(order.payment.status, PaymentStatus::Refunded | PaymentStatus::Declined | PaymentStatus::Void);
+        let over = order.status == Status::Completed || (order.status.is_final() && settled);
         (!over).then(|| format!("/api/v1/orders/{}/live", order.id))
     })
+}
+
+/// Whether the order's estimates still tell something: not once it has come, and for a parcel, whose way takes days, not at all.
+pub fn has_estimate(order: &OrderView) -> bool {
+    let under_way = match order.store.kind {
+        StoreKind::Restaurant => !matches!(order.status, Status::Delivered),
+        StoreKind::Cafe => !matches!(order.status, Status::Ready | Status::Collected),
+        StoreKind::MealKit => false,
+    };
+    under_way && !order.status.is_final()
 }
 
 /// What happens next and when: `12분 뒤 완성돼요`; without an estimate, what happens now.
@@ -58,7 +69,7 @@ pub fn headline(order: &OrderView, lang: Lang) -> &'static str {
     }
 }
 
-/// How far the rider has come from the store to the door, 0 to 100, by the clock; None while nobody rides with it.
+/// How far the rider has come from the store to the door, 0 to 100, by the clock; None while nobody rides.
 pub fn ridden(order: &OrderView, now: Timestamp) -> Option<u8> {
     match order.status {
         Status::Claimed => Some(0),
@@ -69,7 +80,6 @@ pub fn ridden(order: &OrderView, now: Timestamp) -> Option<u8> {
             // Not at the door before they say so.
             Some((gone * 100 / whole).clamp(5, 92) as u8)
         }
-        Status::Delivered | Status::Completed => order.rider.as_ref().map(|_| 100),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     lang,
     live::use_live,
 };
-use domain::{Timestamp, views::OrderView};
+use domain::{Timestamp, store::StoreKind, views::OrderView};
 use leptos::prelude::*;
 
 /// An order under way, on top of home, live.
@@ -21,7 +21,8 @@ pub fn OrderBanner(order: OrderView, now: Timestamp) -> impl IntoView {
     let step = move || order.with(|order| format!("{} · {}", status_label(order.status, lang), order.store.name));
     let when = move || order.with(|order| progress::soon(order, now.get(), lang));
     let latest = move || {
-        let latest = order.with(|order| order.arrive_by_estimate.filter(|_| !order.status.is_final()))?;
+        let is_brought = |order: &OrderView| order.store.kind == StoreKind::Restaurant && progress::has_estimate(order);
+        let latest = order.with(|order| order.arrive_by_estimate.filter(|_| is_brought(order)))?;
         Some(format!("{}{}{}", t("늦어도 ", "By "), format::clock(latest, lang), t(" 도착", " at the latest")))
     };
     view! {

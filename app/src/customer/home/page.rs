@@ -61,13 +61,15 @@ fn Neighbourhood(home: Home, wanted: Wanted) -> impl IntoView {
         }
     });
     let searching = wanted.search.as_deref().is_some_and(|words| !words.trim().is_empty());
-    let banners = running.into_iter().take(MOST_BANNERS).map(|order| view! { <OrderBanner order now/> }).collect_view();
+    // What is under way and what is ordered most come first while nothing in particular is looked for.
+    let looking_around = !searching && !wanted.popular && wanted.kind.is_none();
+    let banners = running.into_iter().take(if looking_around { MOST_BANNERS } else { 0 });
+    let banners = banners.map(|order| view! { <OrderBanner order now/> }).collect_view();
     let map = view! { <StoresMap address=address.clone() stores=stores.clone()/> };
     let list = if wanted.popular {
         view! { <PopularList top/> }.into_any()
     } else {
-        // Favourites come first while nothing in particular is looked for.
-        let row = (!searching && wanted.kind.is_none()).then(|| view! { <TopRow top/> });
+        let row = looking_around.then(|| view! { <TopRow top/> });
         view! {
             {row}
             <StoreList stores wanted=wanted.clone()/>

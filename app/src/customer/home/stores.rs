@@ -37,7 +37,7 @@ fn NoStores(wanted: Wanted) -> impl IntoView {
         Some(words) => view! {
             <EmptyState
                 art="magnifier"
-                title=format!("‘{}’ {}", words.trim(), t("을(를) 찾지 못했어요", "was not found"))
+                title=format!("‘{}’ {}", words.trim(), t("검색 결과가 없어요", "was not found"))
                 text=t("다른 말로 찾아보거나 전체 가게를 둘러보세요.", "Try other words, or look at all stores.")
             >
                 <a class="button" href="/">{t("전체 보기", "Show all")}</a>

@@ -15,7 +15,7 @@ use crate::{
     lang::{self, Lang},
     live::{Connection, use_live},
 };
-use domain::{OrderId, Refusal, views::OrderView};
+use domain::{OrderId, Refusal, store::StoreKind, views::OrderView};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -85,7 +85,7 @@ fn Tracking(tracked: Tracked) -> impl IntoView {
                 <Announce text=Signal::derive(move || headline.get().to_owned())/>
                 <Ending order/>
                 <Timeline order/>
-                <p class="without-scripts"><a class="button" data-wide href="">{t("새로고침", "Refresh")}</a></p>
+                <div class="without-scripts"><a class="button" data-wide href="">{t("새로고침", "Refresh")}</a></div>
                 <RiderCard order/>
                 <OrderDetails order/>
                 <FailureNotice failure=refused/>
@@ -97,20 +97,15 @@ fn Tracking(tracked: Tracked) -> impl IntoView {
     }
 }
 
-/// `6:41쯤 도착 · 늦어도 6:52`.
+/// `6:41쯤 도착 · 늦어도 6:52`; at a counter, when it is ready; nothing once that has come.
 fn arrival(order: &OrderView, lang: Lang) -> Option<String> {
-    use domain::{order::Status, store::StoreKind};
-
-    if order.status.is_final() || order.status == Status::Delivered {
+    if !progress::has_estimate(order) {
         return None;
     }
     let (at, latest) = (format::clock_short(order.arrive_at_estimate?), format::clock_short(order.arrive_by_estimate?));
-    let ready = order.store.kind == StoreKind::Cafe;
     Some(match (lang, order.store.kind) {
-        // A parcel's way takes days; only the packing has a time.
-        (_, StoreKind::MealKit) => return None,
-        (Lang::Ko, _) if ready => format!("{at}쯤 완성"),
-        (Lang::En, _) if ready => format!("Ready around {at}"),
+        (Lang::Ko, StoreKind::Cafe) => format!("{at}쯤 완성"),
+        (Lang::En, StoreKind::Cafe) => format!("Ready around {at}"),
         (Lang::Ko, _) => format!("{at}쯤 도착 · 늦어도 {latest}"),
         (Lang::En, _) => format!("Here around {at} · by {latest} at the latest"),
     })
