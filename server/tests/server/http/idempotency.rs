@@ -1,0 +1,79 @@
+use super::app::{App, order, reply, signed};
+use crate::on_both_databases;
+use serde_json::json;
+
+on_both_databases! {
+    async fn the_same_order_sent_again_is_one_order(world) {
+        let app = App::serve(world).await;
+        let (scene, _, customer) = app.restaurant().await;
+        let send = || app.post_once("dinner", "/orders", &customer, order(&scene, 1, "tok_ok"));
+        let first = send().await;
+        assert_eq!(first.header("idempotent-replay"), None);
+        let again = send().await;
+        assert_eq!(again.header("idempotent-replay"), Some("true"));
+        assert_eq!(again.header("content-type"), Some("application/json"));
+        assert_eq!(first.expect(201), again.expect(201));
+        let other = app.post_once("dinner", "/orders", &customer, order(&scene, 2, "tok_ok")).await;
+        other.problem(422, "idempotency_key_reused");
+        let orders = app.get("/orders", &customer).await.expect(200);
+        assert_eq!(orders["items"].as_array().unwrap().len(), 1);
+    }
+
+    async fn duplicates_at_the_same_moment_get_one_answer(world) {
+        let app = App::serve(world).await;
+        let (scene, _, customer) = app.restaurant().await;
+        let sent = (0..8).map(|_| app.post_once("dinner", "/orders", &customer, order(&scene, 1, "tok_ok")));
+        let replies = futures::future::join_all(sent).await;
+        let replays = replies.iter().filter(|reply| reply.header("idempotent-replay").is_some()).count();
+        assert_eq!(replays, 7);
+        let ids: std::collections::HashSet<_> = replies.into_iter().map(|reply| reply.expect(201)["id"].to_string()).collect();
+        assert_eq!(ids.len(), 1);
+    }
+
+    async fn a_refusal_is_an_answer_too(world) {
+        let app = App::serve(world).await;
+        let (scene, _, customer) = app.restaurant().await;
+        let send = || app.post_once("declined", "/orders", &customer, order(&scene, 1, "tok_declined"));
+        send().await.problem(402, "payment_declined");
+        let again = send().await;
+        again.problem(402, "payment_declined");
+        assert_eq!(again.header("idempotent-replay"), Some("true"));
+    }
+
+    async fn an_order_needs_a_key(world) {
+        let app = App::serve(world).await;
+        let (scene, _, customer) = app.restaurant().await;
+        app.post("/orders", &customer, order(&scene, 1, "tok_ok")).await.invalid("/Idempotency-Key");
+        let long = "k".repeat(256);
+        app.post_once(&long, "/orders", &customer, order(&scene, 1, "tok_ok")).await.invalid("/Idempotency-Key");
+        app.post_once(&long[1..], "/orders", &customer, order(&scene, 1, "tok_ok")).await.expect(201);
+    }
+
+    async fn keys_of_different_people_have_nothing_to_do_with_each_other(world) {
+        let app = App::serve(world).await;
+        let (scene, _, customer) = app.restaurant().await;
+        let other = app.person(domain::Role::Customer).await;
+        let mine = app.post_once("1", "/orders", &customer, order(&scene, 1, "tok_ok")).await.expect(201);
+        let theirs = app.post_once("1", "/orders", &other, order(&scene, 1, "tok_ok")).await.expect(201);
+        assert_ne!(mine["id"], theirs["id"]);
+    }
+
+    async fn a_store_opened_twice_is_one_store(world) {
+        let app = App::serve(world).await;
+        let owner = app.person(domain::Role::Owner).await;
+        let store = json!({ "name": "봄날", "kind": "cafe", "address": { "line": "연희로 1", "lat": 37.5, "lng": 126.9 },
+            "radius_m": 1500, "min_order": 0, "delivery_fee": 0 });
+        let first = app.post_once("open", "/stores", &owner, store.clone()).await.expect(201);
+        let again = app.post_once("open", "/stores", &owner, store).await.expect(201);
+        assert_eq!(first, again);
+    }
+
+    async fn signing_up_twice_with_a_key_is_one_account(world) {
+        let app = App::serve(world).await;
+        let form = json!({ "email": "twice@hansang.test", "password": "a long password", "name": "두번", "phone": "010-1234-5678", "role": "customer" });
+        let send = || reply(signed(app.request("POST", "/accounts"), None).header("idempotency-key", "me").json(&form));
+        let first = send().await.expect(201);
+        assert_eq!(send().await.expect(201), first);
+        app.post("/accounts", None, form.clone()).await.problem(409, "email_taken");
+    }
+}

@@ -1,0 +1,11 @@
+//! The REST API through the real router, middleware and all, over a real socket.
+
+mod accounts;
+mod app;
+mod catalogue;
+mod guard;
+mod idempotency;
+mod input;
+mod journey;
+mod pages;
+mod roles;
