@@ -10,6 +10,7 @@ use std::path::PathBuf;
     name = "hansang",
     version,
     args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
     override_usage = "hansang [SETTINGS]\n       hansang sandbox [SETTINGS]",
     after_help = AFTER
 )]
