@@ -65,7 +65,14 @@ mod browser {
                 retry.now();
             }
         });
-        on_cleanup(move || online.remove());
+        // A stream without a network is silent, not broken; the browser knows sooner.
+        let offline = window_event_listener(ev::offline, move |_| {
+            connection.try_set(Connection::Lost);
+        });
+        on_cleanup(move || {
+            online.remove();
+            offline.remove();
+        });
     }
 
     #[derive(Clone, Copy)]
