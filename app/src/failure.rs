@@ -1,8 +1,8 @@
 use domain::Refusal;
+use http::StatusCode;
 use leptos::server_fn::{
     codec::JsonEncoding,
     error::{FromServerFnError, ServerFnErrorErr},
-    http_export::StatusCode,
 };
 use serde::{Deserialize, Serialize};
 
