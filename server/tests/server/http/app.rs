@@ -103,7 +103,8 @@ impl App {
 
     async fn operator(&self) -> Account {
         let account = self.world.account(Role::Rider).await;
-        self.world.execute("UPDATE account SET role = 'operator', name = 'operator' WHERE name = 'rider'").await;
+        let promote = "UPDATE account SET role = 'operator' WHERE id = (SELECT id FROM account ORDER BY created_at DESC LIMIT 1)";
+        self.world.execute(promote).await;
         Account { role: Role::Operator, ..account }
     }
 

@@ -59,7 +59,7 @@ on_both_databases! {
         let store = format!("/stores/{}", scene.store);
         app.send("PATCH", &store, &owner, json!({ "radius_m": 99 })).await.invalid("/radius_m");
         app.send("PATCH", &store, &owner, json!({ "mode_until": "2026-11-20T09:00:00Z" })).await.invalid("/mode_until");
-        app.send("PATCH", &store, &owner, json!({ "hours": [{ "day": "mon", "open": "25:00", "close": "26:00" }] })).await.invalid("/hours/0/open");
+        app.send("PATCH", &store, &owner, json!({ "hours": [{ "day": "mon", "open": "10:00", "close": "26:00" }] })).await.invalid("/hours/0/close");
         let item = json!({ "name": "국수", "price": 100, "option_groups": [{ "name": "맛", "min": 2, "max": 1, "choices": [{ "name": "하나" }] }] });
         app.post(&format!("{store}/menu-items"), &owner, item).await.invalid("/option_groups/0/min");
         app.post(&format!("{store}/menu-items"), &owner, json!({ "name": "국수", "price": -1 })).await.invalid("/price");

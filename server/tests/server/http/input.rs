@@ -17,10 +17,10 @@ on_both_databases! {
             ("/payment/token", "/payment/token", json!("")),
             ("/address", "/address", json!({ "line": "연희로", "lat": 91, "lng": 0 })),
         ];
-        for (place, pointer, value) in wrong {
+        for (index, (place, pointer, value)) in wrong.into_iter().enumerate() {
             let mut wish = order(&scene, 1, "tok_ok");
-            *wish.pointer_mut(place).unwrap() = value.clone();
-            let refused = app.post_once(&format!("{place}{value}"), "/orders", &customer, wish).await;
+            *wish.pointer_mut(place).unwrap() = value;
+            let refused = app.post_once(&index.to_string(), "/orders", &customer, wish).await;
             refused.invalid(pointer);
         }
         let mut nowhere = order(&scene, 1, "tok_ok");
