@@ -1,6 +1,8 @@
 //! Everything that touches the world. `wiring` is the only place that composes.
 // Pages are deep types.
 #![recursion_limit = "512"]
+// The body that both databases share is compiled for each of them.
+#![allow(clippy::duplicate_mod)]
 
 pub mod accounts;
 pub mod clock;
