@@ -108,7 +108,7 @@ on_both_databases! {
         let claims = riders.iter().map(|rider| world.dispatch(rider, order, Command::Claim));
         let answers = futures::future::join_all(claims).await;
         assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
-        assert!(answers.iter().any(|answer| *answer == Err(Refusal::AlreadyClaimed)));
+        assert!(answers.contains(&Err(Refusal::AlreadyClaimed)));
     }
 
     async fn cancelling_races_cooking_to_one_winner_and_the_money_matches(world) {
