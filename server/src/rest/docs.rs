@@ -96,6 +96,10 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value) {
         responses.entry(status).or_insert(refusal);
     }
     for (status, response) in responses {
+        // OpenAPI wants a sentence where the schema says it all.
+        if !response["description"].is_string() {
+            response["description"] = "Done.".into();
+        }
         if status.starts_with(['4', '5']) {
             response["content"] =
                 json!({ "application/problem+json": { "schema": { "$ref": "#/components/schemas/ProblemDetails" } } });

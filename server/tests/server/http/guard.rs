@@ -59,6 +59,10 @@ on_both_databases! {
         for status in ["201", "202", "400", "401", "402", "403", "409", "413", "415", "422", "503"] {
             assert!(placing["responses"].get(status).is_some(), "{status}");
         }
+        let described = |operation: &serde_json::Value| {
+            operation["responses"].as_object().unwrap().values().all(|response| response["description"].is_string())
+        };
+        assert!(paths.values().flat_map(|path| path.as_object().unwrap().values()).all(described));
         let page = reply(app.request("GET", "//api/docs/")).await;
         assert!(page.body.as_str().unwrap().contains("swagger-ui"));
         assert!(page.header("content-security-policy").unwrap().contains("style-src 'self' 'unsafe-inline'"));
