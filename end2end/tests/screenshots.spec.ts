@@ -137,7 +137,11 @@ function place(who: Person, store: Store, dishes: string[], note?: string): Prom
 
 /** How many images on the screen are not there yet. */
 const unfinished = () =>
-  [...document.images].filter(image => !image.complete && image.getBoundingClientRect().top < innerHeight).length;
+  [...document.images].filter(image => {
+    const { top, bottom, left, right } = image.getBoundingClientRect();
+    const inSight = bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;
+    return inSight && !image.complete;
+  }).length;
 
 /** As WebP, which a page of its own makes of the browser's PNG. */
 async function save(page: Page, name: string) {
