@@ -1,6 +1,7 @@
 //! A customer's pages.
 
 pub mod address;
+mod cards;
 pub mod cart;
 pub mod checkout;
 #[cfg(feature = "ssr")]

@@ -80,7 +80,9 @@ fn advance(order: &Order, command: &Command, actor: &Actor, facts: &Facts) -> Re
         Command::DeferPayment { until } => {
             payment_is_open(order)?;
             let first = order.payment.status != PaymentStatus::Deferred;
-            Ok(if first { vec![Event::PaymentDeferred { until: *until }] } else { Vec::new() })
+            // Trying again does not hold the stock for longer.
+            let until = order.payment.hold_until.unwrap_or(*until);
+            Ok(if first { vec![Event::PaymentDeferred { until }] } else { Vec::new() })
         }
         Command::LosePayment => {
             payment_is_open(order)?;

@@ -58,6 +58,9 @@ pub struct PaymentView {
     pub status: PaymentStatus,
     pub charged: Money,
     pub refunded: Money,
+    /// Until when an order that could not be paid yet is held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold_until: Option<Timestamp>,
 }
 
 /// Who ended it and why: rejections and passed deadlines included.
@@ -111,6 +114,7 @@ impl From<&Order> for OrderView {
                 status: order.payment.status,
                 charged: order.payment.charged,
                 refunded: order.payment.refunded,
+                hold_until: order.payment.hold_until,
             },
             rider: order.rider.clone(),
             placed_at: order.placed_at,

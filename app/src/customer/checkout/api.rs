@@ -85,6 +85,11 @@ pub async fn place_order(
             leptos_axum::redirect(&format!("/checkout?key={}&declined=1", fresh()), false);
             Err(refusal.into())
         }
+        // It is placed and held; its own page says how it goes on. The cart stays until it is paid.
+        Err(Refusal::PaymentBusy { order_id, .. }) => {
+            leptos_axum::redirect(&format!("/orders/{order_id}"), false);
+            Ok(order_id)
+        }
         Err(refusal) => Err(refusal.into()),
     }
 }

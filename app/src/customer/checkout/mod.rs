@@ -1,7 +1,6 @@
 //! Where to, with what, for how much: one button makes an order of a cart.
 
 mod api;
-mod cards;
 #[cfg(feature = "ssr")]
 mod form;
 mod page;

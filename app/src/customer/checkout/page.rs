@@ -1,13 +1,12 @@
 use super::{
     api::{Checkout, PlaceOrder, load_checkout},
-    cards::Cards,
     refusals::OrderRefused,
     summary::Summary,
 };
 use crate::{
     account::{home::escaped, sorry::Sorry},
     components::{EmptyState, Field, Glyph, Icon, TopBar, format},
-    customer::{address::place::Place, cart::CartView},
+    customer::{address::place::Place, cards::Cards, cart::CartView},
     failure::Failure,
     lang,
 };

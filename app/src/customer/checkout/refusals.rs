@@ -1,7 +1,7 @@
 //! Why an order could not be placed, said where it matters.
 
 use crate::{
-    components::{Glyph, Icon, failure_text, format},
+    components::{Glyph, Icon, failure_text},
     failure::Failure,
     lang::{self, Lang},
 };
@@ -34,7 +34,7 @@ pub fn of_line(failure: Option<&Failure>, index: usize) -> Vec<String> {
 }
 
 fn told(failure: &Failure) -> (Glyph, String, String) {
-    let (t, lang) = (lang::say(), lang::current());
+    let t = lang::say();
     match failure {
         Failure::Refused(Refusal::PaymentDeclined { .. }) => (
             Glyph::Card,
@@ -44,20 +44,6 @@ fn told(failure: &Failure) -> (Glyph, String, String) {
                 "Nothing was charged and your cart is untouched. Please try another card.",
             )
             .to_owned(),
-        ),
-        Failure::Refused(Refusal::PaymentBusy { hold_until, retry_after, .. }) => (
-            Glyph::Clock,
-            t("결제가 잠시 밀려 있어요", "Payments are busy").to_owned(),
-            match lang {
-                Lang::Ko => format!(
-                    "{retry_after}초쯤 뒤에 다시 눌러 주세요. {}까지 메뉴를 맡아 둘게요. 두 번 결제되지 않아요.",
-                    format::clock(*hold_until, lang)
-                ),
-                Lang::En => format!(
-                    "Please try again in {retry_after} seconds. We hold your items until {}. You are never charged twice.",
-                    format::clock(*hold_until, lang)
-                ),
-            },
         ),
         Failure::Refused(Refusal::CannotOrder(problems)) => (
             Glyph::Alert,

@@ -39,7 +39,7 @@ fn SummaryLine(index: usize, line: CartLineView, failure: Signal<Option<Failure>
         problems.into_iter().map(|problem| view! { <p class="field-error">{problem}</p> }).collect_view()
     };
     view! {
-        <div class="checkout-line">
+        <div class="order-line">
             <span>
                 <b>{line.quantity.count()}</b>
                 {name}

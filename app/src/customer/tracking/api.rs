@@ -37,6 +37,20 @@ pub async fn confirm_receipt(key: Uuid, id: OrderId) -> Result<OrderView, Failur
     dispatch(key, id, domain::order::Command::ConfirmReceipt).await
 }
 
+/// Pays an order that is held because payment was busy. Its customer only.
+#[server(prefix = "/api/screens", endpoint = "customer/order/payment")]
+pub async fn pay_held(key: Uuid, id: OrderId, card: String) -> Result<OrderView, Failure> {
+    use crate::customer::cart::kept;
+    use domain::{Refusal, order::Command, text::CardToken};
+
+    let card = CardToken::try_from(card).map_err(|unfit| Refusal::invalid("/payment/token", unfit))?;
+    let order = dispatch(key, id, Command::Pay { card }).await?;
+    if kept::read().is_some_and(|cart| cart.is_what_was_ordered(&order)) {
+        kept::clear();
+    }
+    Ok(order)
+}
+
 #[cfg(feature = "ssr")]
 async fn dispatch(key: Uuid, order_id: OrderId, command: domain::order::Command) -> Result<OrderView, Failure> {
     use crate::{

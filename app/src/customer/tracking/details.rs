@@ -54,7 +54,7 @@ pub fn OrderDetails(order: RwSignal<OrderView>) -> impl IntoView {
 fn DetailLine(line: Line) -> impl IntoView {
     let choices = line.choices.iter().map(|choice| choice.name.to_string()).collect::<Vec<_>>().join(" · ");
     view! {
-        <div class="checkout-line">
+        <div class="order-line">
             <span>
                 <b>{line.quantity.count()}</b>
                 {line.name.to_string()}

@@ -4,6 +4,7 @@ mod api;
 mod cancellation;
 mod details;
 mod ending;
+mod held;
 mod map;
 mod page;
 mod receipt;

@@ -3,6 +3,7 @@ use super::{
     cancellation::{CancelLink, CancelSheet, is_asked},
     details::OrderDetails,
     ending::Ending,
+    held::HeldPayment,
     map::OrderMap,
     receipt::Receipt,
     rider::RiderCard,
@@ -84,6 +85,7 @@ fn Tracking(tracked: Tracked) -> impl IntoView {
                 </header>
                 <Announce text=Signal::derive(move || headline.get().to_owned())/>
                 <Ending order/>
+                <HeldPayment order now/>
                 <Timeline order/>
                 <div class="without-scripts"><a class="button" data-wide href="">{t("새로고침", "Refresh")}</a></div>
                 <RiderCard order/>

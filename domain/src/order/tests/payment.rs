@@ -50,13 +50,11 @@ fn a_held_order_expires_when_its_hold_ends_and_not_before() {
     assert_eq!((story.order().status, story.order().payment.status), (Status::Expired, PaymentStatus::Void));
 }
 
-/// The hold of before does not cut the new one short.
 #[test]
-fn an_order_held_once_more_keeps_its_new_hold() {
-    let longer = Event::PaymentDeferred { until: EVENING.plus_seconds(900) };
-    let held = given([placed(Restaurant), deferred(), Event::PaymentUnknown {}, longer]);
-    held.clone().after_seconds(600).when(PLATFORM, Command::Expire).refused(Refusal::WrongStatus(Status::AwaitingPayment));
-    held.after_seconds(900).when(PLATFORM, Command::Expire).then([Event::Expired {}]);
+fn trying_again_does_not_hold_the_stock_for_longer() {
+    let lost = given([placed(Restaurant), deferred(), Event::PaymentUnknown {}]).after_seconds(300);
+    let story = lost.when(PLATFORM, Command::DeferPayment { until: EVENING.plus_seconds(900) }).then([deferred()]);
+    assert_eq!(story.order().payment.hold_until, Some(EVENING.plus_seconds(600)));
 }
 
 #[test]

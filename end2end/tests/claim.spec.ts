@@ -1,0 +1,38 @@
+// Two riders, one delivery.
+
+import { test, expect, PHONE } from '../fixtures';
+import { call, kitchen, signUp } from '../rest';
+import { open } from '../screens';
+import { orderIn } from '../town';
+
+test('of two riders who tap at once one has the delivery, and the other is told kindly', async ({ town, at, expectedErrors }) => {
+  expectedErrors.push(/409/);
+  const other = await signUp('rider', '서연');
+  await call(other, 'PUT', '/rider/position', { lat: town.home.lat + 0.003, lng: town.home.lng + 0.004 });
+  await call(other, 'PUT', '/rider/availability', { online: true });
+  const riders = await Promise.all([at(town.rider, town.home, PHONE), at(other, town.home, PHONE)]);
+  await Promise.all(riders.map(rider => open(rider, '/rider')));
+
+  const order = await orderIn(town);
+  const cook = kitchen(town.owner);
+  await cook.accept(order.id);
+  await cook.start(order.id);
+  await cook.finish(order.id);
+
+  // It comes to both screens by itself.
+  const takes = riders.map(rider => rider.getByRole('button', { name: '이 배달 잡기' }));
+  for (const take of takes) await expect(take).toBeVisible();
+  // Without waiting for anything: the winner's claim takes the button off the other screen.
+  await Promise.all(takes.map(take => take.evaluate((button: HTMLElement) => button.click())));
+
+  const outcomes = await Promise.all(
+    riders.map(rider =>
+      Promise.race([
+        rider.waitForURL('**/rider/current').then(() => 'won'),
+        rider.getByText('이 배달은 더 이상 없어요.').waitFor().then(() => 'lost'),
+        rider.getByText('지금은 조용해요').waitFor().then(() => 'lost'),
+      ]),
+    ),
+  );
+  expect(outcomes.sort()).toEqual(['lost', 'won']);
+});
