@@ -28,6 +28,10 @@ use tokio::{
     task::AbortHandle,
 };
 
+/// An order is thousands of small allocations, handed from thread to thread: what the system's allocator does worst.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The settings are wrong; nothing was started.
 const WRONG_SETTINGS: u8 = 2;
 /// How long what blocks (hashing a password, reading a picture) may go on once everything else has ended.

@@ -5,7 +5,7 @@ use crate::{
     config::{Config, SandboxPlace},
     database::{self, Reachable, Stop, Storage, StorageSettings},
     demo::Newcomers,
-    http::{Gate, Proxies, stack},
+    http::{Gate, stack},
     idempotency::Once,
     ordering::{Ordering, Worker},
     pages::{pages, site},
@@ -25,6 +25,9 @@ use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 /// How long requests under way may take to end once the server stops.
 const DRAIN: Duration = Duration::from_secs(25);
+
+/// How long it still listens once it has said that it is not ready, for those who send requests here to hear of it.
+const NOTICE: Duration = Duration::from_millis(500);
 
 /// The most requests under way at once: far more than can be worked on, so that only a flood is turned away.
 const AT_ONCE: usize = 2_048;
@@ -134,7 +137,7 @@ fn router(config: &Config, storage: &Storage, backend: &Backend, stopping: watch
     let probes = rest::probes(Probes { health, metrics: telemetry::metrics() });
     let gate = Gate {
         accounts: storage.accounts.clone(),
-        proxies: Arc::new(config.limits.proxies.iter().copied().collect::<Proxies>()),
+        proxies: Arc::new(config.limits.proxies.clone()),
         at_once: AT_ONCE,
         demo: config.demo,
     };
@@ -192,7 +195,7 @@ fn gateway(config: &Config, sandbox: Option<SocketAddr>) -> GatewaySettings {
 }
 
 impl Running {
-    /// Answers until `stop` comes, then takes nothing new, ends open streams, lets what is under way end, and closes the database.
+    /// Answers until `stop` comes; says that it is not ready, and a moment later takes nothing new, ends open streams, lets what is under way end, and closes the database.
     pub async fn serve_until(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
         let Running { listener, router, stop: close, stopping, worker, backend, .. } = self;
         let told = stopping.clone();
@@ -201,6 +204,7 @@ impl Running {
             async move {
                 stop.await;
                 told.send_replace(true);
+                tokio::time::sleep(NOTICE).await;
             },
         );
         let patience = async move {

@@ -20,7 +20,7 @@ pub const KEYS: [Key; 16] = [
     key("deadlines.auto_receipt", SECONDS),
     key("dispatch.radius_m", "a whole number of metres from 1 to 100000"),
     key("limits.failed_sign_ins_per_minute", "a whole number from 1 to 10000"),
-    key("limits.proxies", "IP addresses, such as 10.0.0.1,10.0.0.2"),
+    key("limits.proxies", "IP addresses or networks, such as 10.0.0.1,10.1.0.0/16"),
     key("payment.base_url", "where the payment gateway is, such as https://api.tosspayments.com"),
     key("payment.secret_key", "the secret key that the payment gateway gave you"),
     key("log", "a filter, such as info or info,server=debug"),

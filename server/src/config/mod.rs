@@ -13,7 +13,7 @@ mod tests;
 pub use problem::ConfigError;
 pub use settings::{LogFormat, Secret};
 
-use crate::database::DatabaseUrl;
+use crate::{database::DatabaseUrl, http::Proxies};
 use cli::{Cli, Flags, Part};
 use domain::order::Deadlines;
 use layer::Layer;
@@ -71,7 +71,7 @@ pub struct Limits {
     /// For one account, and from one network address.
     pub failed_sign_ins_per_minute: u32,
     /// Whose forwarded headers are believed.
-    pub proxies: Vec<IpAddr>,
+    pub proxies: Proxies,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

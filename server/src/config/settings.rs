@@ -5,19 +5,14 @@ use super::{
     keys::Key,
     layer::{Given, Layer},
 };
-use crate::database::DatabaseUrl;
+use crate::{database::DatabaseUrl, http::Proxies};
 use figment::{
     Figment,
     providers::{Format, Serialized, Toml},
 };
 use reqwest::Url;
 use serde::{Deserialize, Deserializer, de};
-use std::{
-    fmt,
-    net::{IpAddr, SocketAddr},
-    path::PathBuf,
-    str::FromStr,
-};
+use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 use tracing_subscriber::EnvFilter;
 
 #[derive(Debug, Deserialize)]
@@ -56,8 +51,8 @@ pub struct Dispatch {
 #[derive(Debug, Deserialize)]
 pub struct Limits {
     pub failed_sign_ins_per_minute: Within<1, 10_000>,
-    #[serde(deserialize_with = "addresses")]
-    pub proxies: Vec<IpAddr>,
+    #[serde(deserialize_with = "proxies")]
+    pub proxies: Proxies,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -159,17 +154,18 @@ fn optional_address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option
 }
 
 /// A list, or a text with commas.
-fn addresses<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<IpAddr>, D::Error> {
+fn proxies<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Proxies, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum OneOrMany {
         Text(String),
-        List(Vec<IpAddr>),
+        List(Vec<String>),
     }
-    match OneOrMany::deserialize(deserializer)? {
-        OneOrMany::List(list) => Ok(list),
-        OneOrMany::Text(text) => text.split(',').map(|one| one.trim().parse().map_err(de::Error::custom)).collect(),
-    }
+    let text = match OneOrMany::deserialize(deserializer)? {
+        OneOrMany::Text(text) => text,
+        OneOrMany::List(list) => list.join(","),
+    };
+    text.parse().map_err(de::Error::custom)
 }
 
 fn filter<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {

@@ -71,7 +71,7 @@ fn a_value_that_does_not_fit_is_named_where_it_stands() {
             &[],
             &[],
             "limits.proxies = [\"10.0.0.1\", \"here\"]",
-            "`limits.proxies` in FILE is `[\"10.0.0.1\",\"here\"]`; it must be IP addresses",
+            "`limits.proxies` in FILE is `[\"10.0.0.1\",\"here\"]`; it must be IP addresses or networks",
         ),
         (&["--sandbox-url", "localhost:1"], &[], "", "--sandbox-url is `localhost:1`; it must be where a sandbox is"),
         (&["--log-format", "xml"], &[], "", "--log-format is `xml`; it must be text or json."),

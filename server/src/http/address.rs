@@ -83,13 +83,6 @@ impl FromStr for Proxies {
     }
 }
 
-impl FromIterator<IpAddr> for Proxies {
-    fn from_iter<I: IntoIterator<Item = IpAddr>>(addresses: I) -> Proxies {
-        let whole = |address: IpAddr| Network { address, prefix: if address.is_ipv4() { 32 } else { 128 } };
-        Proxies(addresses.into_iter().map(whole).collect())
-    }
-}
-
 impl FromStr for Network {
     type Err = NotAProxy;
 

@@ -23,18 +23,25 @@ impl Progress {
 
     /// Waits, bounded, until the subscriber has seen the partition up to `seq`; false: it has not.
     pub async fn wait(&self, subscriber: &str, part: usize, seq: i64) -> bool {
-        let Some(parts) = self.subscribers.get(subscriber) else { return false };
-        if *parts[part].borrow() >= seq {
-            return true;
-        }
-        let mut position = parts[part].subscribe();
-        matches!(timeout(PATIENCE, position.wait_for(|reached| *reached >= seq)).await, Ok(Ok(_)))
+        timeout(PATIENCE, self.reach(subscriber, part, seq)).await.is_ok()
     }
 
-    /// The same for every partition.
-    pub async fn wait_all(&self, subscriber: &str, heads: &[i64]) {
-        for (part, seq) in heads.iter().enumerate() {
-            self.wait(subscriber, part, *seq).await;
+    /// The same for every partition, all within the same time.
+    pub async fn wait_all(&self, subscriber: &str, heads: &[i64]) -> bool {
+        let all = async {
+            for (part, seq) in heads.iter().enumerate() {
+                self.reach(subscriber, part, *seq).await;
+            }
+        };
+        timeout(PATIENCE, all).await.is_ok()
+    }
+
+    /// A subscriber that is not known here never gets anywhere.
+    async fn reach(&self, subscriber: &str, part: usize, seq: i64) {
+        let Some(parts) = self.subscribers.get(subscriber) else { return std::future::pending().await };
+        if *parts[part].borrow() < seq {
+            // The sender lives as long as we do.
+            let _ = parts[part].subscribe().wait_for(|reached| *reached >= seq).await;
         }
     }
 
@@ -44,5 +51,22 @@ impl Progress {
         let mut lags: Vec<_> = self.subscribers.iter().map(|(name, parts)| (*name, lag(parts))).collect();
         lags.sort_unstable();
         lags
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::time::Instant;
+
+    #[tokio::test(start_paused = true)]
+    async fn however_many_partitions_are_behind_a_reader_waits_only_once() {
+        let progress = Progress::new(&["inbox"], 64);
+        let begin = Instant::now();
+        assert!(!progress.wait_all("inbox", &[1; 64]).await);
+        assert_eq!(begin.elapsed(), PATIENCE);
+        (0..64).for_each(|part| progress.reached("inbox", part, 1));
+        assert!(progress.wait_all("inbox", &[1; 64]).await);
+        assert_eq!(begin.elapsed(), PATIENCE, "nothing to wait for");
     }
 }

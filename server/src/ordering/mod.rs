@@ -72,7 +72,7 @@ impl Ordering {
     async fn await_payment(&self, intent: Intent, mut order: Arc<Order>) -> Answer<Arc<Order>> {
         let deadline = tokio::time::Instant::now() + PATIENCE;
         let mut changes = self.live.subscribe(Topic::Order(order.id));
-        while order.payment.status == PaymentStatus::Pending {
+        while matches!(order.payment.status, PaymentStatus::Pending | PaymentStatus::Unknown) {
             if tokio::time::timeout_at(deadline, changes.changed()).await.is_err() {
                 break;
             }

@@ -8,9 +8,10 @@ use domain::Refusal;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Everything below `/api/v1`, its OpenAPI document, and the page to try it at. `live` are the event streams, which are below it as well.
-pub fn router(api: Api, once: Once, live: Router) -> Router {
-    let (routes, document) = OpenApiRouter::new().nest("/api/v1", table(once)).split_for_parts();
-    routes.with_state(api).merge(live).merge(docs::page(document))
+pub fn router(api: Api, once: Once, live: OpenApiRouter) -> Router {
+    let all = table(once).with_state(api).merge(live);
+    let (routes, document) = OpenApiRouter::new().nest("/api/v1", all).split_for_parts();
+    routes.merge(docs::page(document))
 }
 
 fn table(once: Once) -> OpenApiRouter<Api> {

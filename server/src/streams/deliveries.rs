@@ -4,9 +4,10 @@ use axum::extract::State;
 use domain::{Account, OrderId, views::DeliveryView};
 use serde::Serialize;
 use std::collections::HashMap;
+use utoipa::ToSchema;
 
 /// One event of the riders' stream.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Availability<'a> {
     order_id: OrderId,
     available: bool,
@@ -14,7 +15,10 @@ struct Availability<'a> {
     delivery: Option<&'a DeliveryView>,
 }
 
-/// `GET /deliveries/live`, for riders: what may be claimed near them, and what no longer may.
+/// For riders: what may be claimed near them, and what no longer may.
+#[utoipa::path(get, path = "/deliveries/live", tag = "Deliveries",
+    responses((status = 200, description = "`event: delivery`", content_type = "text/event-stream", body = Availability)),
+    security(("session" = ["rider"])))]
 pub(super) async fn live(
     State(streams): State<Streams>,
     SignedIn(account): SignedIn,

@@ -11,15 +11,14 @@ pub use source::{LiveSource, Touched};
 
 use crate::log::{Change, Live, Topic};
 use axum::{
-    Router,
     http::HeaderMap,
     response::sse::{Event, KeepAlive, Sse},
-    routing::get,
 };
 use domain::ports::Queries;
 use futures::{Stream, stream};
 use std::{convert::Infallible, sync::Arc, time::Duration};
 use tokio::sync::{mpsc, watch};
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// What the streams need.
 #[derive(Clone)]
@@ -31,11 +30,12 @@ pub struct Streams {
     pub stopping: watch::Receiver<bool>,
 }
 
-pub fn router(streams: Streams) -> Router {
-    Router::new()
-        .route("/api/v1/orders/{id}/live", get(order::live))
-        .route("/api/v1/stores/{id}/live", get(store::live))
-        .route("/api/v1/deliveries/live", get(deliveries::live))
+/// The streams, below `/api/v1` like the rest of the API.
+pub fn router(streams: Streams) -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(order::live))
+        .routes(routes!(store::live))
+        .routes(routes!(deliveries::live))
         .with_state(streams)
 }
 

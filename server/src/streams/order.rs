@@ -3,7 +3,10 @@ use crate::rest::{IdPath, Problem, SignedIn};
 use axum::extract::State;
 use domain::{OrderId, views::OrderView};
 
-/// `GET /orders/{id}/live`, for whomever the order concerns: the order as it is, then once for every version.
+/// For whomever the order concerns: the order as it is, then once for every version.
+#[utoipa::path(get, path = "/orders/{id}/live", tag = "Orders, as the customer", params(("id" = OrderId, Path), ("Last-Event-ID" = Option<String>, Header, description = "Resume after this version.")),
+    responses((status = 200, description = "`event: order`, `id:` its version", content_type = "text/event-stream", body = OrderView)),
+    security(("session" = [])))]
 pub(super) async fn live(
     State(streams): State<Streams>,
     SignedIn(account): SignedIn,

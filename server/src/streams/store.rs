@@ -4,7 +4,10 @@ use axum::extract::State;
 use domain::{OrderId, StoreId, views::OrderView};
 use std::collections::HashMap;
 
-/// `GET /stores/{id}/live`, for the store's owner: its open orders as they are, then every change of any of its orders.
+/// For the store's owner: its open orders as they are, then every change of any of its orders.
+#[utoipa::path(get, path = "/stores/{id}/live", tag = "Orders, as the store", params(("id" = StoreId, Path), ("Last-Event-ID" = Option<String>, Header, description = "Resume after this position.")),
+    responses((status = 200, description = "`event: order`, `id:` an opaque position", content_type = "text/event-stream", body = OrderView)),
+    security(("session" = ["owner"])))]
 pub(super) async fn live(
     State(streams): State<Streams>,
     SignedIn(account): SignedIn,

@@ -4,7 +4,7 @@
 pub mod shared;
 
 use sqlx::{
-    PgPool, Transaction,
+    Connection as _, PgConnection, PgPool, Transaction,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use std::time::Duration;
@@ -31,6 +31,8 @@ impl Pools {
     /// Connects and brings the tables up to date.
     pub async fn open(url: &str) -> sqlx::Result<Pools> {
         let options: PgConnectOptions = url.parse()?;
+        // A pool tries again until its time is up and then says only that; one connection says what is wrong.
+        PgConnection::connect_with(&options).await?.close().await?;
         let pool = PgPoolOptions::new()
             .max_connections(24)
             .acquire_timeout(Duration::from_secs(10))

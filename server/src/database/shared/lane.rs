@@ -179,7 +179,9 @@ impl Lane {
             // Whoever asks for a charge makes it at once; should they die, the lease runs out and a worker takes over.
             let lease = now.plus_seconds(tasks::LEASE_SECONDS).micros();
             let row = self.task(task, &order, lease, append.correlation)?;
-            charge = matches!(task.kind, TaskKind::Charge { .. }).then(|| row.leased(task.kind.clone()));
+            if matches!(task.kind, TaskKind::Charge { .. }) {
+                charge = Some(row.leased(task.kind.clone()));
+            }
             plan.tasks.push(row);
         }
 

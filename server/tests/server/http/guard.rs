@@ -54,6 +54,10 @@ on_both_databases! {
         let document = app.get("/openapi.json", None).await.expect(200);
         let paths = document["paths"].as_object().unwrap();
         assert!(paths.len() >= 30, "{}", paths.len());
+        for stream in ["orders/{id}/live", "stores/{id}/live", "deliveries/live"] {
+            let content = &document["paths"][format!("/api/v1/{stream}")]["get"]["responses"]["200"]["content"];
+            assert!(content.get("text/event-stream").is_some(), "{stream}");
+        }
         let placing = &document["paths"]["/api/v1/orders"]["post"];
         assert!(placing["description"].as_str().unwrap().ends_with("Who may call this: customer."));
         for status in ["201", "202", "400", "401", "402", "403", "409", "413", "415", "422", "503"] {

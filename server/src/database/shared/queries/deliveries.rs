@@ -35,8 +35,7 @@ impl SqlQueries {
         .fetch_all(self.pools.read())
         .await
         .map_err(failed)?;
-        let orders = rows.iter().map(|data| read_order(data)).collect::<Answer<Vec<_>>>()?;
-        let page = Page::cut(orders, page.limit, |order| Cursor::write(order.placed_at.micros(), order.id.0));
+        let page = page_of(&rows, page.limit)?;
         let mut page = Page { items: page.items.iter().filter_map(MyDelivery::of).collect(), next: page.next };
         page.items.sort_by_key(|delivery: &MyDelivery| !is_under_way(delivery.status));
         Ok(page)

@@ -136,6 +136,12 @@ fn read_order(data: &str) -> Answer<Order> {
     rows::decode(data).map_err(failed)
 }
 
+/// A page of orders in the order of the rows, of which there is one more than `limit` if others follow.
+fn page_of(rows: &[String], limit: u32) -> Answer<Page<Order>> {
+    let orders = rows.iter().map(|data| read_order(data)).collect::<Answer<Vec<_>>>()?;
+    Ok(Page::cut(orders, limit, |order| Cursor::write(order.placed_at.micros(), order.id.0)))
+}
+
 /// Where a page ends: the time and id of its last row.
 struct Cursor {
     at: i64,

@@ -28,8 +28,6 @@ impl SqlQueries {
         .fetch_all(self.pools.read())
         .await
         .map_err(failed)?;
-        let orders = rows.iter().map(|data| read_order(data)).collect::<Answer<Vec<_>>>()?;
-        Ok(Page::cut(orders, page.limit, |order| Cursor::write(order.placed_at.micros(), order.id.0))
-            .map(|order| OrderView::from(&order)))
+        Ok(page_of(&rows, page.limit)?.map(|order| OrderView::from(&order)))
     }
 }

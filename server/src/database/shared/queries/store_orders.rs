@@ -24,9 +24,7 @@ impl SqlQueries {
         }
         query.push(" ORDER BY placed_at, order_id LIMIT ").push_bind(i64::from(page.limit) + 1);
         let rows: Vec<String> = query.build_query_scalar().fetch_all(self.pools.read()).await.map_err(failed)?;
-        let orders = rows.iter().map(|data| read_order(data)).collect::<Answer<Vec<_>>>()?;
-        Ok(Page::cut(orders, page.limit, |order| Cursor::write(order.placed_at.micros(), order.id.0))
-            .map(|order| OrderView::from(&order)))
+        Ok(page_of(&rows, page.limit)?.map(|order| OrderView::from(&order)))
     }
 
     pub(super) async fn sum_store_day(&self, store: StoreId) -> Answer<StoreDay> {
