@@ -34,7 +34,8 @@ impl GatewaySettings {
             base_url: base_url.into(),
             secret_key: crate::sandbox::SECRET_KEY.to_owned(),
             connect_timeout: Duration::from_secs(1),
-            total_timeout: Duration::from_secs(3),
+            // Longer than its slow card takes.
+            total_timeout: Duration::from_secs(8),
         }
     }
 
