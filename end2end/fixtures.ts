@@ -36,7 +36,7 @@ export const test = base.extend<People>({
     const contexts: Awaited<ReturnType<Browser['newContext']>>[] = [];
     const errors: string[] = [];
     await use(async (options = {}) => {
-      const context = await browser.newContext(options);
+      const context = await browser.newContext({ baseURL: program(), ...options });
       contexts.push(context);
       context.on('console', message => {
         if (message.type() === 'error') errors.push(`${message.text()} (${JSON.stringify(message.location())})`);

@@ -59,6 +59,16 @@ export async function chargesOf(order: string): Promise<Charge[]> {
   return items.filter(charge => charge.order_id === order);
 }
 
+/** Breaks the payment gateway, or with `{}` mends it: `down`, `drop_rate`, `latency_ms` and so on. */
+export async function payment(faults: Record<string, unknown>) {
+  const answer = await fetch(`${sandbox()}/faults`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ payment: faults }),
+  });
+  expect(answer.ok, await answer.text()).toBe(true);
+}
+
 /** The steps of the store, for journeys that are about somebody else. */
 export const kitchen = (owner: Person) => ({
   accept: (order: string, minutes = 15) =>

@@ -1,0 +1,88 @@
+// Payment is down: the order is held, and paid a little later.
+
+import { test, expect, PHONE } from '../fixtures';
+import { withItsOwnProgram } from '../own';
+import { chargesOf, ordersOf, payment } from '../rest';
+import * as screens from '../screens';
+import { open, said } from '../screens';
+
+withItsOwnProgram(['--deadlines-payment-hold', '40']);
+test.describe.configure({ mode: 'serial' });
+// What is refused for now travels as 503, which the browser reports.
+test.use({ expectedErrors: [/503/] });
+test.beforeEach(() => payment({ down: true }));
+
+const busy = '결제가 잠시 밀려 있어요';
+
+test('an order that cannot be paid is held, and a tap pays it once payment works again', async ({ town, at }) => {
+  const customer = await at(town.customer, town.home, PHONE);
+  await screens.putNoodlesIn(customer, town.store.name);
+  await screens.goToCheckout(customer);
+  const id = await screens.pay(customer);
+  await expect(customer.getByRole('heading', { name: busy })).toBeVisible();
+  await expect(customer.getByText(/까지 메뉴를 맡아 둘게요/)).toBeVisible();
+  expect(await ordersOf(town.customer)).toMatchObject([{ id, status: 'awaiting_payment', payment: { status: 'deferred' } }]);
+
+  await test.step('the cart is still there', async () => {
+    const other = await customer.context().newPage();
+    await open(other, '/cart');
+    await expect(other.getByText('칼국수')).toBeVisible();
+    await other.close();
+  });
+
+  await test.step('a tap while it is still down changes nothing', async () => {
+    await customer.getByRole('button', { name: /결제하기$/ }).click();
+    await expect(customer.getByRole('button', { name: /결제하기$/ })).toBeEnabled();
+    await expect(customer.getByRole('heading', { name: busy })).toBeVisible();
+  });
+
+  await payment({});
+  await expect(async () => {
+    await customer.getByRole('button', { name: /결제하기$/ }).click({ timeout: 1_000 });
+    await said(customer, '가게가 주문을 보고 있어요');
+  }).toPass({ timeout: 40_000 });
+  expect(await chargesOf(id)).toMatchObject([{ amount: 11_500, refunded: 0 }]);
+  await open(customer, '/cart');
+  await expect(customer.getByText('아직 비어 있어요')).toBeVisible();
+});
+
+test('it pays by itself as soon as payment works again, if the customer wants that', async ({ town, at }) => {
+  const customer = await at(town.customer, town.home, PHONE);
+  await screens.putNoodlesIn(customer, town.store.name);
+  await screens.goToCheckout(customer);
+  const id = await screens.pay(customer);
+  await customer.getByRole('switch', { name: '될 때 바로 결제하기' }).click();
+  await expect(customer.getByText(/초 뒤에 다시 해 볼게요/)).toBeVisible();
+  await payment({});
+  await expect(customer.getByRole('heading', { level: 1, name: '가게가 주문을 보고 있어요' })).toBeVisible({ timeout: 40_000 });
+  expect(await chargesOf(id)).toMatchObject([{ amount: 11_500, refunded: 0 }]);
+});
+
+test('without a script the form pays it as well', async ({ town, at }) => {
+  const customer = await at(town.customer, town.home, { ...PHONE, javaScriptEnabled: false });
+  await customer.goto(`/stores/${town.store.id}`);
+  await customer.getByRole('link', { name: /^칼국수/ }).click();
+  await customer.getByRole('button', { name: /담기/ }).click();
+  await customer.goto('/cart');
+  await customer.getByRole('link', { name: /주문하기$/ }).click();
+  await customer.getByRole('button', { name: /결제하기$/ }).click();
+  await expect(customer.getByRole('heading', { name: busy })).toBeVisible();
+  await payment({});
+  await expect(async () => {
+    await customer.getByRole('button', { name: /결제하기$/ }).click({ timeout: 1_000 });
+    await expect(customer.getByRole('heading', { level: 1, name: '가게가 주문을 보고 있어요' })).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 40_000 });
+});
+
+test('an order that nobody pays ends when its time is up, and nothing is charged', async ({ town, at }) => {
+  test.setTimeout(90_000);
+  const customer = await at(town.customer, town.home, PHONE);
+  await screens.putNoodlesIn(customer, town.store.name);
+  await screens.goToCheckout(customer);
+  const id = await screens.pay(customer);
+  await expect(customer.getByRole('heading', { name: busy })).toBeVisible();
+  await expect(customer.getByText('결제가 되지 않아 주문이 끝났어요')).toBeVisible({ timeout: 60_000 });
+  await payment({});
+  expect(await ordersOf(town.customer)).toMatchObject([{ id, status: 'expired', payment: { status: 'void' } }]);
+  expect(await chargesOf(id)).toEqual([]);
+});
