@@ -11,7 +11,7 @@ use crate::{
     clock::Clock,
     correlation,
     log::{Appended, LeasedTask, Live, Log, Topic},
-    payment::PaymentGateway,
+    payment::Gateway,
     shops::Shops,
 };
 use async_trait::async_trait;
@@ -31,7 +31,7 @@ const PATIENCE: Duration = Duration::from_secs(8);
 pub struct Ordering {
     pub log: Log,
     pub shops: Arc<Shops>,
-    pub gateway: PaymentGateway,
+    pub gateway: Arc<dyn Gateway>,
     pub tasks: Arc<dyn Tasks>,
     pub live: Arc<Live>,
     pub clock: Clock,
