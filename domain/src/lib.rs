@@ -9,6 +9,7 @@ pub mod ids;
 pub mod money;
 pub mod order;
 pub mod page;
+pub mod planted;
 pub mod ports;
 pub mod quantity;
 pub mod refusal;

@@ -76,7 +76,7 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
     let ordering = Ordering {
         log: storage.log.clone(),
         shops: storage.shops.clone(),
-        gateway: PaymentGateway::new(&gateway(config, sandbox))?,
+        gateway: Arc::new(PaymentGateway::new(&gateway(config, sandbox))?),
         tasks: storage.tasks.clone(),
         live: storage.live.clone(),
         clock,

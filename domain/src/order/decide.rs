@@ -1,6 +1,7 @@
 use super::{policy::seller_comes_first, rules::*, *};
 use crate::{
     account::{Account, Actor},
+    planted::{Bug, planted},
     refusal::Refusal,
     store::Shop,
 };
@@ -84,6 +85,8 @@ fn advance(order: &Order, command: &Command, actor: &Actor, facts: &Facts) -> Re
             let until = order.payment.hold_until.unwrap_or(*until);
             Ok(if first { vec![Event::PaymentDeferred { until }] } else { Vec::new() })
         }
+        // Nothing is lost with an order that has ended; what may still come in is for whoever looks after the charge.
+        Command::LosePayment if order.ended_unpaid() => Ok(Vec::new()),
         Command::LosePayment => {
             payment_is_open(order)?;
             let first = order.payment.status != PaymentStatus::Unknown;
@@ -163,7 +166,8 @@ fn confirm_payment(order: &Order, payment_key: &str, amount: Money, facts: &Fact
     match order.status {
         Status::AwaitingPayment if amount == order.total => Ok(vec![confirmed]),
         Status::AwaitingPayment => Ok(vec![Event::Expired {}, confirmed, Event::RefundRequested { amount }]),
-        status if status.is_final() && order.payment.charged.is_zero() => Ok(vec![confirmed, Event::RefundRequested { amount }]),
+        _ if order.ended_unpaid() && planted(Bug::LateMoneyKept) => Ok(vec![confirmed]),
+        _ if order.ended_unpaid() => Ok(vec![confirmed, Event::RefundRequested { amount }]),
         status => Err(Refusal::WrongStatus(status)),
     }
 }
@@ -199,7 +203,7 @@ fn cancel(order: &Order, actor: &Actor, text: Option<Reason>) -> Result<Vec<Even
 /// An end gives back what was charged, no more and no less.
 fn with_refund(order: &Order, end: Event) -> Vec<Event> {
     let owed = order.payment.charged;
-    if owed.is_zero() { vec![end] } else { vec![end, Event::RefundRequested { amount: owed }] }
+    if owed.is_zero() || planted(Bug::RefundForgotten) { vec![end] } else { vec![end, Event::RefundRequested { amount: owed }] }
 }
 
 /// Twice: before the money goes back, and after the delivery is cancelled.

@@ -65,6 +65,16 @@ impl Order {
         !self.payment.charged.is_zero() && self.accept_by.is_some()
     }
 
+    /// Over, and nobody has paid for it.
+    pub fn ended_unpaid(&self) -> bool {
+        self.status.is_final() && self.payment.charged.is_zero()
+    }
+
+    /// When it reached the status that it is in.
+    pub fn reached_at(&self) -> Timestamp {
+        self.timeline.last().map_or(self.placed_at, |step| step.at)
+    }
+
     /// When the customer may expect it, once the store has named a time.
     pub fn arrive_at_estimate(&self) -> Option<Timestamp> {
         let ready = self.ready_at_estimate?;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::planted::{Bug, planted};
 
 /// Work that an event asks for: done at least once, with its id as the idempotency key towards the outside.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -49,10 +50,12 @@ pub fn policy(order: &Order, event: &Event, at: Timestamp, deadlines: &Deadlines
         Event::PaymentConfirmed { accept_by, .. } if order.status == Status::Placed => {
             later(TaskKind::AcceptDeadline {}, *accept_by)
         }
+        Event::PaymentDeferred { .. } if planted(Bug::HoldNeverEnds) => Vec::new(),
         Event::PaymentDeferred { until } => later(TaskKind::PaymentHold {}, *until),
         Event::RefundRequested { .. } if seller_comes_first(order) => now(TaskKind::TellSeller {}),
         Event::SellerTold {} if order.payment.status == PaymentStatus::Refunding => refund(order, at),
         Event::RefundRequested { .. } => refund(order, at),
+        Event::RefundSettled { .. } if planted(Bug::RefundTwice) => refund(order, at),
         Event::DeliveryCancelled {} if order.fulfilment() == Fulfilment::Parcel => now(TaskKind::TellSeller {}),
         Event::Delivered {} | Event::Collected {} => later(TaskKind::AutoReceipt {}, at.plus_seconds(deadlines.auto_receipt)),
         _ => Vec::new(),

@@ -1,5 +1,8 @@
 use super::*;
-use crate::refusal::Refusal;
+use crate::{
+    planted::{Bug, planted},
+    refusal::Refusal,
+};
 
 /// How much the stock of an item changes: negative holds, positive gives back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +15,7 @@ pub struct StockMove {
 pub fn stock_moves(order: &Order, event: &Event) -> Vec<StockMove> {
     let direction = match event {
         Event::Placed(_) => -1,
+        Event::Expired {} if planted(Bug::StockNeverReleased) => return Vec::new(),
         Event::Expired {} | Event::Rejected { .. } | Event::Cancelled { .. } => 1,
         _ => return Vec::new(),
     };

@@ -1,13 +1,17 @@
 //! The log: one partitioned, ordered record of everything that happened to every order.
 //!
-//! Here is what does not depend on the database: the way in ([`Log`]), the way out ([`Feed`]), how far each reader is ([`Progress`]) and
-//! who is told that something is new ([`Live`]). The lanes that write are in `database::shared::lane`.
+//! Here is what does not depend on the database: the way in ([`Log`]), the lanes that decide and write ([`Lane`]), the way out ([`Feed`]),
+//! those who fold it ([`Follower`]), how far each of them is ([`Progress`]) and who is told that something is new ([`Live`]).
 
 mod feed;
+mod follower;
+pub mod lane;
 mod live;
 mod progress;
 
 pub use feed::{Change, Feed};
+pub use follower::{Follower, Subscriber};
+pub use lane::Lane;
 pub use live::{Live, Topic};
 pub use progress::Progress;
 
@@ -43,6 +47,8 @@ pub struct Appended {
     pub replayed: bool,
     /// A charge that this command asks for, leased to the caller, who makes it now.
     pub charge: Option<LeasedTask>,
+    /// Somebody is charging the order already.
+    pub charging: bool,
 }
 
 /// A task that is ours to do until the lease ends.

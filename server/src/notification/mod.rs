@@ -1,5 +1,9 @@
 //! Who is told what of a change: the table of the API. Channels beyond the in-app inbox build on this.
 
+mod entry;
+
+pub use entry::entry_id;
+
 use domain::{
     AccountId,
     order::{EndReason, Event, Fulfilment, Order},

@@ -11,7 +11,7 @@ use crate::{
     clock::Clock,
     correlation,
     log::{Appended, LeasedTask, Live, Log, Topic},
-    payment::PaymentGateway,
+    payment::Gateway,
     shops::Shops,
 };
 use async_trait::async_trait;
@@ -31,7 +31,7 @@ const PATIENCE: Duration = Duration::from_secs(8);
 pub struct Ordering {
     pub log: Log,
     pub shops: Arc<Shops>,
-    pub gateway: PaymentGateway,
+    pub gateway: Arc<dyn Gateway>,
     pub tasks: Arc<dyn Tasks>,
     pub live: Arc<Live>,
     pub clock: Clock,
@@ -57,28 +57,34 @@ impl Ordering {
             _ => None,
         };
         let pays = matches!(intent.command, Command::Place(_) | Command::Pay { .. });
-        let Appended { order, replayed, charge } = self.log.append(intent.clone(), shop, correlation::current()).await?;
+        let Appended { order, replayed, charge, charging } =
+            self.log.append(intent.clone(), shop, correlation::current()).await?;
         if !pays {
             return Ok(receipt(&order, replayed));
         }
         let order = match charge {
             Some(task) => self.charge(&task, &order).await?,
-            None => self.await_payment(intent, order).await?,
+            None if charging => self.await_payment(intent).await?,
+            None => order,
         };
         outcome(order, replayed)
     }
 
-    /// Somebody else is charging this very order: wait for how it goes.
-    async fn await_payment(&self, intent: Intent, mut order: Arc<Order>) -> Answer<Arc<Order>> {
+    /// Somebody else is charging this very order: wait for how it goes. Should that come to nothing, it is our turn.
+    async fn await_payment(&self, intent: Intent) -> Answer<Arc<Order>> {
         let deadline = tokio::time::Instant::now() + PATIENCE;
-        let mut changes = self.live.subscribe(Topic::Order(order.id));
-        while matches!(order.payment.status, PaymentStatus::Pending | PaymentStatus::Unknown) {
-            if tokio::time::timeout_at(deadline, changes.changed()).await.is_err() {
-                break;
+        let mut changes = self.live.subscribe(Topic::Order(intent.order_id));
+        loop {
+            let Appended { order, charge, charging, .. } = self.log.append(intent.clone(), None, correlation::current()).await?;
+            if let Some(task) = charge {
+                return self.charge(&task, &order).await;
             }
-            order = self.log.append(intent.clone(), None, correlation::current()).await?.order;
+            // What is looked up may take long, and whoever asks is told so.
+            let soon = charging && order.payment.status != PaymentStatus::Unknown;
+            if !soon || tokio::time::timeout_at(deadline, changes.changed()).await.is_err() {
+                return Ok(order);
+            }
         }
-        Ok(order)
     }
 
     /// What came of a task, written with the task's end.

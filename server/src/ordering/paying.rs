@@ -7,8 +7,9 @@ use crate::{
     payment::{ChargeOutcome, ChargeRequest, Lookup, RefundOutcome, RefundRequest},
 };
 use domain::{
-    Money,
+    Money, TaskId,
     order::{Command, Order, TaskKind},
+    planted::{Bug, planted},
     ports::Answer,
 };
 use std::sync::Arc;
@@ -33,6 +34,9 @@ impl Ordering {
                 tracing::warn!(why, "the payment gateway is not available");
                 let until = self.clock.now().plus_seconds(self.deadlines.payment_hold);
                 self.settle(task, Command::DeferPayment { until }).await
+            }
+            ChargeOutcome::Unknown { why } if planted(Bug::LostChargeTakenForDeclined) => {
+                self.settle(task, Command::DeclinePayment { reason: why }).await
             }
             ChargeOutcome::Unknown { why } => {
                 tracing::warn!(why, "a charge has no answer");
@@ -68,7 +72,7 @@ impl Ordering {
 
     pub(super) async fn refund(&self, task: &LeasedTask, payment_key: &str, amount: Money) -> Answer<Outcome> {
         let request = RefundRequest {
-            key: task.id,
+            key: key(task),
             payment_key: payment_key.to_owned(),
             amount,
             reason: format!("order {}", task.order_id),
@@ -77,6 +81,9 @@ impl Ordering {
         let outcome = self.gateway.refund(&request).await;
         crash::point("refund.after");
         match outcome {
+            RefundOutcome::Unknown { .. } if planted(Bug::LostRefundTakenForMade) => {
+                self.settle(task, Command::SettleRefund { amount }).await.map(|_| Outcome::Done)
+            }
             RefundOutcome::Refunded { .. } => self.settle(task, Command::SettleRefund { amount }).await.map(|_| Outcome::Done),
             RefundOutcome::Refused { code, message } => match self.gateway.find(task.order_id).await {
                 Lookup::Charged { refunded, .. } if refunded >= amount => {
@@ -96,11 +103,17 @@ impl Ordering {
 fn request(task: &LeasedTask, order: &Order) -> Option<ChargeRequest> {
     let TaskKind::Charge { card, amount } = &task.kind else { return None };
     Some(ChargeRequest {
-        key: task.id,
+        key: key(task),
         order: task.order_id,
         order_name: format!("{} {}", order.store.name, order.number),
         customer: order.customer.id,
         amount: *amount,
         card: card.clone(),
     })
+}
+
+/// However often a task is tried, towards the gateway it is one call.
+fn key(task: &LeasedTask) -> TaskId {
+    let tries = if planted(Bug::NewKeyOnRetry) { task.attempts - 1 } else { 0 };
+    TaskId(uuid::Uuid::from_u128(task.id.0.as_u128() ^ tries as u128))
 }

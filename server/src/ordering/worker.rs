@@ -4,10 +4,12 @@ use super::{Ordering, paying::Outcome};
 use crate::{
     correlation, crash,
     log::{Feed, LeasedTask, Progress, part_of},
+    payment::Lookup,
 };
 use domain::{
     Refusal,
-    order::{Command, TaskKind},
+    order::{Command, Order, TaskKind},
+    planted::{Bug, planted},
     ports::Answer,
 };
 use std::{sync::Arc, time::Duration};
@@ -16,6 +18,10 @@ use tracing::Instrument;
 
 /// Tasks under way at once.
 const AT_ONCE: usize = 16;
+
+/// Seconds after the end of an order in which a charge that was asked for may still reach the gateway: as long as its process may hold on
+/// to it (the lease), and as long again and more for a request that is stuck on its way.
+const LONGEST_WAY: i64 = 120;
 
 #[derive(Clone)]
 pub struct Worker {
@@ -32,6 +38,8 @@ impl Worker {
         let permits = Arc::new(Semaphore::new(AT_ONCE));
         while !*stopping.borrow() {
             tokio::select! {
+                // In this order, so that a simulation comes out the same each time.
+                biased;
                 () = self.work.notified() => {}
                 () = tokio::time::sleep(Duration::from_secs(1)) => {}
                 _ = stopping.changed() => {}
@@ -89,11 +97,11 @@ impl Worker {
         let ordering = &self.ordering;
         match &task.kind {
             TaskKind::Charge { .. } => {
-                let order = ordering.note(task, Command::LosePayment).await;
-                match order {
+                match ordering.note(task, Command::LosePayment).await {
+                    Ok(order) if order.status.is_final() => self.late_charge(task, &order).await,
                     Ok(order) => ordering.settle_charge(task, &order).await,
-                    // It is settled, or it ended: a charge that came through nevertheless is refunded by the rules.
-                    Err(Refusal::WrongStatus(_)) => self.late_charge(task).await,
+                    // Somebody has settled it meanwhile.
+                    Err(Refusal::WrongStatus(_)) => self.remind(task, Command::LosePayment).await,
                     Err(refusal) => Err(refusal),
                 }
             }
@@ -113,11 +121,15 @@ impl Worker {
         }
     }
 
-    async fn late_charge(&self, task: &LeasedTask) -> Answer<Outcome> {
-        use crate::payment::Lookup;
+    /// The order has ended without a payment, but a charge was under way: one that came through nevertheless is refunded by the rules.
+    async fn late_charge(&self, task: &LeasedTask, order: &Order) -> Answer<Outcome> {
+        let arrived_by = order.reached_at().plus_seconds(LONGEST_WAY);
         match self.ordering.gateway.find(task.order_id).await {
             Lookup::Charged { payment_key, amount, refunded } if refunded.is_zero() => {
                 self.remind(task, Command::ConfirmPayment { payment_key, amount }).await
+            }
+            Lookup::NotFound if self.ordering.clock.now() < arrived_by && !planted(Bug::NotFoundTakenForNever) => {
+                Ok(Outcome::Again("it may still be on its way".to_owned()))
             }
             // Ends the task, changes nothing.
             Lookup::Charged { .. } | Lookup::NotFound => self.remind(task, Command::LosePayment).await,
@@ -137,5 +149,8 @@ impl Worker {
 
 /// Seconds: 1, 2, 4, … at most a minute.
 fn back_off(attempts: i64) -> i64 {
+    if planted(Bug::TriedOnlyOnce) {
+        return i64::MAX;
+    }
     1 << attempts.clamp(1, 7).saturating_sub(1).min(6)
 }

@@ -6,6 +6,7 @@
 mod answer;
 mod charge;
 mod exchange;
+mod gateway;
 mod lookup;
 mod observed;
 mod refund;
@@ -15,6 +16,7 @@ mod settings;
 mod tests;
 
 pub use charge::{ChargeOutcome, ChargeRequest};
+pub use gateway::Gateway;
 pub use lookup::Lookup;
 pub use refund::{RefundOutcome, RefundRequest};
 pub use settings::{GatewaySettings, GatewaySettingsError};

@@ -79,9 +79,20 @@ fn a_lost_answer_is_looked_up_and_settled_whatever_it_was() {
 #[test]
 fn what_is_settled_stays_settled() {
     for status in [Status::Placed, Status::Accepted, Status::Completed, Status::Expired, Status::Rejected, Status::Cancelled] {
-        for command in [decline_payment(), defer_payment(), Command::LosePayment, Command::Expire] {
+        for command in [decline_payment(), defer_payment(), Command::Expire] {
             given(history(Restaurant, status)).after_seconds(600).when(PLATFORM, command).refused(Refusal::WrongStatus(status));
         }
+    }
+}
+
+/// A charge without an answer may outlive its order: whoever looks after it hears that the order is over, not that it is none of theirs.
+#[test]
+fn a_payment_is_lost_in_vain_once_it_is_settled_or_the_order_is_over() {
+    for status in [Status::Placed, Status::Accepted, Status::Completed, Status::Rejected] {
+        given(history(Restaurant, status)).when(PLATFORM, Command::LosePayment).refused(Refusal::WrongStatus(status));
+    }
+    for end in [vec![called_off()], vec![declined(), Event::Expired {}], vec![deferred(), Event::Expired {}]] {
+        given([vec![placed(Restaurant)], end].concat()).when(PLATFORM, Command::LosePayment).then_nothing();
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
     answers::SqlAnswers,
     catalogue::SqlCatalogue,
     housekeeping::keep_house,
-    lane::Lane,
+    lane::SqlPartition,
     live_source::LiveTable,
     newcomers::SqlNewcomers,
     photos::SqlPhotos,
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     database::{Reachable, Stop, Storage, StorageSettings},
-    log::{Feed, Live, Log, Progress},
+    log::{Feed, Lane, Live, Log, Progress},
     shops::Shops,
 };
 use async_trait::async_trait;
@@ -117,7 +117,7 @@ fn start_lanes(
     let lane = |(part, queue)| {
         let lane = Lane {
             part,
-            pools: pools.clone(),
+            partition: SqlPartition { part, pools: pools.clone() },
             clock: settings.clock.clone(),
             deadlines: settings.deadlines,
             feed: feed.clone(),

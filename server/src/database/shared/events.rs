@@ -1,7 +1,7 @@
 //! The event table: what is written once and read for ever.
 
 use super::{Connection, Db, rows};
-use crate::log::Change;
+use crate::log::{Change, lane::Entry};
 use domain::{
     OrderId, Timestamp,
     account::Actor,
@@ -11,54 +11,29 @@ use sqlx::{FromRow, QueryBuilder};
 use std::{collections::HashMap, sync::Arc};
 use uuid::Uuid;
 
-pub struct Row {
-    part: i64,
-    seq: i64,
-    order_id: Uuid,
-    version: i64,
-    kind: &'static str,
-    data: String,
-    actor: String,
-    at: i64,
-    correlation: Uuid,
-    causation: Uuid,
-}
-
-impl Row {
-    pub fn of(change: &Change, correlation: Uuid, causation: Uuid) -> sqlx::Result<Row> {
-        let Recorded { order_id, version, at, actor, event } = &change.recorded;
-        Ok(Row {
-            part: change.part,
-            seq: change.seq,
-            order_id: order_id.0,
-            version: i64::from(*version),
-            kind: event.kind(),
-            data: rows::encode(event)?,
-            actor: rows::encode(actor)?,
-            at: at.micros(),
-            correlation,
-            causation,
-        })
-    }
-}
-
-pub async fn insert(db: &mut Connection, events: &[Row]) -> sqlx::Result<()> {
+pub async fn insert(db: &mut Connection, entries: &[Entry]) -> sqlx::Result<()> {
     // SQLite takes 32,766 values in a statement; a batch stays far below.
-    for chunk in events.chunks(128) {
+    for chunk in entries.chunks(128) {
+        let mut values = Vec::with_capacity(chunk.len());
+        for entry in chunk {
+            let Recorded { actor, event, .. } = &entry.change.recorded;
+            values.push((entry, rows::encode(event)?, rows::encode(actor)?));
+        }
         let mut query = QueryBuilder::<Db>::new(
             "INSERT INTO event (part, seq, order_id, version, kind, data, actor, at, correlation, causation) ",
         );
-        query.push_values(chunk, |mut row, event| {
-            row.push_bind(event.part)
-                .push_bind(event.seq)
-                .push_bind(event.order_id)
-                .push_bind(event.version)
-                .push_bind(event.kind)
-                .push_bind(event.data.as_str())
-                .push_bind(event.actor.as_str())
-                .push_bind(event.at)
-                .push_bind(event.correlation)
-                .push_bind(event.causation);
+        query.push_values(values, |mut row, (entry, data, actor)| {
+            let Change { part, seq, recorded, .. } = &*entry.change;
+            row.push_bind(*part)
+                .push_bind(*seq)
+                .push_bind(recorded.order_id.0)
+                .push_bind(i64::from(recorded.version))
+                .push_bind(recorded.event.kind())
+                .push_bind(data)
+                .push_bind(actor)
+                .push_bind(recorded.at.micros())
+                .push_bind(entry.correlation)
+                .push_bind(entry.causation.0);
         });
         query.build().execute(&mut *db).await?;
     }

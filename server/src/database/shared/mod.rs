@@ -22,4 +22,4 @@ mod tasks;
 
 pub use engine::start;
 
-use super::{ALONE, Connection, Db, PARTS, Pools};
+use super::{ALONE, Connection, Db, PARTS, Pools, Tx};

@@ -1,20 +1,11 @@
-//! A subscriber reads the log from its cursor, applies a batch and moves the cursor by compare-and-set, in one transaction: each event
-//! takes effect exactly once, and no process has to be the leader.
+//! What subscribers fold the log into, and their cursors: both change in one transaction.
 
 use super::{Connection, Db, Pools, events};
 use crate::{
     crash,
-    log::{Change, Feed, Live, Progress, Topic},
+    log::{Change, Feed, Follower, Live, Progress, Subscriber, Topic},
 };
 use std::{sync::Arc, time::Duration};
-
-/// The most events in one transaction.
-const BATCH: usize = 512;
-
-/// When this many come at once it is busy: then more is waited for, since a transaction costs nearly the same for one event as for many,
-/// and the pen that it takes is one that orders wait for.
-const BUSY: usize = 8;
-const GATHER: Duration = Duration::from_millis(4);
 
 pub const AFTER_A_PANIC: Duration = Duration::from_secs(1);
 
@@ -41,80 +32,46 @@ pub struct Context {
     pub progress: Arc<Progress>,
 }
 
-/// Follows one partition for ever. An event that cannot be applied stops it there, loudly, and is tried again; it is never skipped.
+/// Follows one partition for ever.
 pub async fn follow<P: Projection>(projection: Arc<P>, context: Context, part: usize) {
-    let mut failures = 0;
-    loop {
-        let failure = match (Follower { projection: &*projection, context: &context, part }).run().await {
-            Ok(never) => match never {},
-            Err(failure) => failure,
-        };
-        failures += 1;
-        metrics::counter!("hansang_subscriber_failures_total", "subscriber" => P::NAME).increment(1);
-        tracing::error!(subscriber = P::NAME, part, failures, error = %failure, "a subscriber has stopped and will try again");
-        tokio::time::sleep(Duration::from_millis(100 << failures.min(8))).await;
-    }
+    let Context { pools, feed, live, progress } = context;
+    Follower { subscriber: Table { projection, pools }, part, feed, live, progress }.follow().await;
 }
 
-struct Follower<'a, P> {
-    projection: &'a P,
-    context: &'a Context,
-    part: usize,
+/// A projection, and the database that its tables are in.
+struct Table<P> {
+    projection: Arc<P>,
+    pools: Pools,
 }
 
-enum Never {}
-
-impl<P: Projection> Follower<'_, P> {
-    async fn run(&self) -> sqlx::Result<Never> {
-        let Context { feed, progress, .. } = self.context;
-        let mut head = feed.watch(self.part);
-        let mut saved = self.load().await?;
-        let mut position = saved;
-        progress.reached(P::NAME, self.part, position);
-        loop {
-            head.borrow_and_update();
-            let batch = self.next(position).await?;
-            let Some(last) = batch.last() else {
-                // The sender lives as long as the feed that we hold.
-                let _ = head.changed().await;
-                continue;
-            };
-            let concerned: Vec<_> = batch.iter().filter(|change| self.projection.concerns(change)).cloned().collect();
-            // Events that leave no trace need no transaction; the cursor follows with the next one that does.
-            if !concerned.is_empty() || last.seq - saved >= 10 * BATCH as i64 {
-                if !self.apply(&concerned, saved, last.seq).await? {
-                    saved = self.load().await?;
-                    position = saved;
-                    continue;
-                }
-                saved = last.seq;
-            }
-            position = last.seq;
-            progress.reached(P::NAME, self.part, position);
-            self.context.live.publish(concerned.iter().flat_map(|change| self.projection.topics(change)));
-            if (BUSY..BATCH).contains(&batch.len()) {
-                tokio::time::sleep(GATHER).await;
-            }
-        }
+impl<P: Projection> Subscriber for Table<P> {
+    fn name(&self) -> &'static str {
+        P::NAME
     }
 
-    async fn next(&self, position: i64) -> sqlx::Result<Vec<Arc<Change>>> {
-        if self.context.feed.head(self.part) <= position {
-            return Ok(Vec::new());
-        }
-        match self.context.feed.after(self.part, position, BATCH) {
-            Some(recent) => Ok(recent),
-            None => events::after(&self.context.pools, self.part as i64, position, BATCH as i64).await,
-        }
+    fn concerns(&self, change: &Change) -> bool {
+        self.projection.concerns(change)
     }
 
-    /// False: somebody else has moved the cursor, and so has done this work.
-    async fn apply(&self, changes: &[Arc<Change>], from: i64, to: i64) -> sqlx::Result<bool> {
-        let mut tx = self.context.pools.project().await?;
+    fn topics(&self, change: &Change) -> Vec<Topic> {
+        self.projection.topics(change)
+    }
+
+    async fn cursor(&self, part: usize) -> sqlx::Result<i64> {
+        let cursor = sqlx::query_scalar::<Db, i64>("SELECT seq FROM cursor WHERE subscriber = $1 AND part = $2");
+        cursor.bind(P::NAME).bind(part as i64).fetch_one(self.pools.read()).await
+    }
+
+    async fn read(&self, part: usize, position: i64, limit: usize) -> sqlx::Result<Vec<Arc<Change>>> {
+        events::after(&self.pools, part as i64, position, limit as i64).await
+    }
+
+    async fn apply(&self, part: usize, changes: &[Arc<Change>], from: i64, to: i64) -> sqlx::Result<bool> {
+        let mut tx = self.pools.project().await?;
         let moved = sqlx::query("UPDATE cursor SET seq = $1 WHERE subscriber = $2 AND part = $3 AND seq = $4")
             .bind(to)
             .bind(P::NAME)
-            .bind(self.part as i64)
+            .bind(part as i64)
             .bind(from)
             .execute(tx.db())
             .await?;
@@ -126,11 +83,6 @@ impl<P: Projection> Follower<'_, P> {
         tx.commit().await?;
         crash::point("subscriber.after_commit");
         Ok(true)
-    }
-
-    async fn load(&self) -> sqlx::Result<i64> {
-        let cursor = sqlx::query_scalar::<Db, i64>("SELECT seq FROM cursor WHERE subscriber = $1 AND part = $2");
-        cursor.bind(P::NAME).bind(self.part as i64).fetch_one(self.context.pools.read()).await
     }
 }
 

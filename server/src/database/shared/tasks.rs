@@ -1,76 +1,46 @@
 //! Work that must happen: written with the events that ask for it, leased by one worker at a time, gone with its result.
 
 use super::{Connection, Db, Pools, rows};
-use crate::log::LeasedTask;
-use domain::{OrderId, TaskId, Timestamp, order::TaskKind};
-use sha2::{Digest, Sha256};
+use crate::log::{
+    LeasedTask,
+    lane::{LEASE_SECONDS, NewTask},
+};
+use domain::{OrderId, TaskId, Timestamp};
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
-/// How long a worker has before somebody else may think it dead. Longer than any call to the outside may take.
-pub const LEASE_SECONDS: i64 = 30;
-
-pub struct Row {
-    pub part: i64,
-    pub id: TaskId,
-    pub order_id: Uuid,
-    pub kind: &'static str,
-    pub data: String,
-    pub due_at: i64,
-    pub lease_until: i64,
-    pub correlation: Uuid,
-}
-
-impl Row {
-    pub fn leased(&self, kind: TaskKind) -> LeasedTask {
-        LeasedTask {
-            part: self.part,
-            id: self.id,
-            order_id: OrderId(self.order_id),
-            kind,
-            attempts: 1,
-            correlation: self.correlation,
-        }
-    }
-}
-
-/// The same work asked for twice is one task: its id follows from the order, its version and the kind of work.
-pub fn id(order: OrderId, version: u32, kind: &TaskKind) -> TaskId {
-    let digest =
-        Sha256::new().chain_update(order.0.as_bytes()).chain_update(version.to_be_bytes()).chain_update(kind.as_str()).finalize();
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&digest[..16]);
-    TaskId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
-}
-
-pub async fn insert(db: &mut Connection, tasks: &[Row]) -> sqlx::Result<()> {
+pub async fn insert(db: &mut Connection, part: i64, tasks: &[NewTask]) -> sqlx::Result<()> {
     if tasks.is_empty() {
         return Ok(());
     }
+    let mut values = Vec::with_capacity(tasks.len());
+    for task in tasks {
+        values.push((task, rows::encode(&task.kind)?));
+    }
     let mut query =
         QueryBuilder::<Db>::new("INSERT INTO task (part, id, order_id, kind, data, due_at, lease_until, attempts, correlation) ");
-    query.push_values(tasks, |mut row, task| {
-        row.push_bind(task.part)
+    query.push_values(values, |mut row, (task, data)| {
+        row.push_bind(part)
             .push_bind(task.id.0)
-            .push_bind(task.order_id)
-            .push_bind(task.kind)
-            .push_bind(task.data.as_str())
-            .push_bind(task.due_at)
-            .push_bind(task.lease_until)
-            .push_bind(i64::from(task.lease_until > 0))
+            .push_bind(task.order_id.0)
+            .push_bind(task.kind.as_str())
+            .push_bind(data)
+            .push_bind(task.due_at.micros())
+            .push_bind(task.lease_until.map_or(0, Timestamp::micros))
+            .push_bind(i64::from(task.lease_until.is_some()))
             .push_bind(task.correlation);
     });
     query.push(" ON CONFLICT (part, id) DO NOTHING");
     query.build().execute(db).await.map(drop)
 }
 
-pub async fn delete(db: &mut Connection, part: i64, done: &[Uuid]) -> sqlx::Result<()> {
+pub async fn delete(db: &mut Connection, part: i64, done: &[TaskId]) -> sqlx::Result<()> {
     if done.is_empty() {
         return Ok(());
     }
     let mut query = QueryBuilder::<Db>::new("DELETE FROM task WHERE part = ");
     query.push_bind(part).push(" AND id IN ");
-    rows::push_list(&mut query, done.iter().copied());
+    rows::push_list(&mut query, done.iter().map(|id| id.0));
     query.build().execute(db).await.map(drop)
 }
 

@@ -102,7 +102,7 @@ impl World {
         let ordering = Ordered {
             log: storage.log.clone(),
             shops: storage.shops.clone(),
-            gateway: PaymentGateway::new(&GatewaySettings::sandbox(&sandbox)).unwrap(),
+            gateway: Arc::new(PaymentGateway::new(&GatewaySettings::sandbox(&sandbox)).unwrap()),
             tasks: storage.tasks.clone(),
             live: storage.live.clone(),
             clock: settings.clock,

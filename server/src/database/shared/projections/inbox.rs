@@ -1,8 +1,6 @@
 use super::*;
-use crate::notification::told;
-use sha2::{Digest, Sha256};
+use crate::notification::{entry_id, told};
 use sqlx::QueryBuilder;
-use uuid::Uuid;
 
 /// What each person was told in the app: one entry for each change and recipient.
 pub struct Inbox;
@@ -22,7 +20,7 @@ impl Projection for Inbox {
                 .collect();
             let mut query = QueryBuilder::<Db>::new("INSERT INTO inbox (id, account_id, order_id, kind, text, at) ");
             query.push_values(entries, |mut row, (change, message)| {
-                row.push_bind(entry_id(change, message.to.0))
+                row.push_bind(entry_id(change, message.to))
                     .push_bind(message.to.0)
                     .push_bind(change.order.id.0)
                     .push_bind(change.recorded.event.kind())
@@ -38,16 +36,4 @@ impl Projection for Inbox {
     fn topics(&self, change: &Change) -> Vec<Topic> {
         told(&change.recorded.event, &change.order).into_iter().map(|message| Topic::Inbox(message.to)).collect()
     }
-}
-
-/// The same change and recipient is the same entry, also after the read model was folded again.
-fn entry_id(change: &Change, to: Uuid) -> Uuid {
-    let digest = Sha256::new()
-        .chain_update(change.order.id.0)
-        .chain_update(change.recorded.version.to_be_bytes())
-        .chain_update(to)
-        .finalize();
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&digest[..16]);
-    uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
