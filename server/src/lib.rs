@@ -5,6 +5,7 @@
 #![allow(clippy::duplicate_mod)]
 
 pub mod accounts;
+pub mod breaker;
 pub mod clock;
 pub mod config;
 pub mod correlation;
