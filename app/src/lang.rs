@@ -5,6 +5,7 @@
 //! view! { <h1>{t("주문 내역", "Your orders")}</h1> }
 //! ```
 
+use crate::failure::Failure;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -82,9 +83,9 @@ pub fn cookie<'a>(headers: &'a axum::http::HeaderMap, name: &str) -> Option<&'a 
 
 /// Remembers the language for a year. Anyone may call it. As a plain form the browser comes back to the page it was on.
 #[server(prefix = "", endpoint = "language")]
-pub async fn choose_language(lang: Lang) -> Result<(), ServerFnError> {
+pub async fn choose_language(lang: Lang) -> Result<(), Failure> {
     let cookie = format!("{COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax", lang.code());
-    let value = axum::http::HeaderValue::from_str(&cookie)?;
+    let value = axum::http::HeaderValue::from_str(&cookie).map_err(|_| domain::Refusal::Internal)?;
     expect_context::<leptos_axum::ResponseOptions>().append_header(axum::http::header::SET_COOKIE, value);
     Ok(())
 }

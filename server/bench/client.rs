@@ -14,6 +14,7 @@ pub struct Client {
 
 pub struct Answer {
     pub status: u16,
+    retry_after: Option<u64>,
     pub body: Vec<u8>,
 }
 
@@ -66,7 +67,8 @@ impl Client {
             }
             None => {}
         }
-        Ok(Answer { status, body: self.buffer[head..].to_vec() })
+        let retry_after = text.lines().find_map(|line| line.strip_prefix("retry-after: ")?.trim().parse().ok());
+        Ok(Answer { status, retry_after, body: self.buffer[head..].to_vec() })
     }
 
     async fn more(&mut self) -> Result<(), Failure> {
@@ -80,6 +82,11 @@ impl Client {
 impl Answer {
     pub fn json(&self) -> Result<serde_json::Value, Failure> {
         Ok(serde_json::from_slice(&self.body)?)
+    }
+
+    /// Seconds.
+    pub fn retry_after(&self) -> Option<u64> {
+        self.retry_after
     }
 
     pub fn expect(self, status: u16) -> Result<Answer, Failure> {

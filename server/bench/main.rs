@@ -11,6 +11,7 @@ mod figures;
 mod first_load;
 mod log;
 mod orders;
+mod outage;
 mod pages;
 mod program;
 mod tap;
@@ -19,6 +20,7 @@ use figures::Failure;
 
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
+    server::tls::install();
     let only: Vec<String> = std::env::args().skip(1).collect();
     let wanted = |name: &str| only.is_empty() || only.iter().any(|part| part == name);
     if wanted("log") {
@@ -27,7 +29,7 @@ async fn main() -> Result<(), Failure> {
     if wanted("first-load") {
         first_load::measure()?;
     }
-    if ["orders", "pages", "tap"].iter().any(|part| wanted(part)) {
+    if ["orders", "pages", "tap", "outage"].iter().any(|part| wanted(part)) {
         let program = program::Program::start().await?;
         figures::title("Memory");
         figures::line("resident, idle", format!("{:.0} MB", program.resident_mb()?));
@@ -39,6 +41,10 @@ async fn main() -> Result<(), Failure> {
         }
         if wanted("orders") {
             orders::measure(&program).await?;
+        }
+        // Only when it is asked for: it takes ten minutes.
+        if only.iter().any(|part| part == "outage") {
+            outage::measure(&program).await?;
         }
         figures::title("Memory");
         figures::line("resident after that load", format!("{:.0} MB", program.resident_mb()?));

@@ -13,6 +13,7 @@ pub struct Program {
     child: Child,
     data: PathBuf,
     pub address: SocketAddr,
+    sandbox: SocketAddr,
     /// A store, and an item there that needs no choices and never runs out.
     pub store: String,
     pub item: String,
@@ -20,19 +21,19 @@ pub struct Program {
 
 impl Program {
     pub async fn start() -> Result<Program, Failure> {
-        let address = free_address()?;
+        let (address, sandbox) = (free_address()?, free_address()?);
         let data = std::env::temp_dir().join(format!("hansang-bench-{}", std::process::id()));
         std::fs::create_dir_all(&data)?;
         let program = std::env::var("HANSANG_BENCH_PROGRAM").unwrap_or_else(|_| "target/release/hansang".to_owned());
         let child = Command::new(&program)
-            .args(["--demo", "--listen", &address.to_string(), "--sandbox-listen", &free_address()?.to_string()])
+            .args(["--demo", "--listen", &address.to_string(), "--sandbox-listen", &sandbox.to_string()])
             .arg("--data")
             .arg(&data)
             .env("RUST_LOG", "warn")
             .stdout(Stdio::null())
             .spawn()
             .map_err(|error| format!("{program} does not start ({error}); bin/bench builds it first"))?;
-        let mut program = Program { child, data, address, store: String::new(), item: String::new() };
+        let mut program = Program { child, data, address, sandbox, store: String::new(), item: String::new() };
         program.wait_until_ready().await?;
         // The demo neighbourhood tells its history in the background; that is not what is measured.
         tokio::time::sleep(Duration::from_secs(12)).await;
@@ -60,6 +61,21 @@ impl Program {
             "payment": { "method": "card", "token": "tok_ok" },
         })
         .to_string()
+    }
+
+    /// What goes wrong in the sandbox from now on.
+    pub async fn faults(&self, faults: &serde_json::Value) -> Result<(), Failure> {
+        let url = format!("http://{}/faults", self.sandbox);
+        reqwest::Client::new().put(url).json(faults).send().await?.error_for_status()?;
+        Ok(())
+    }
+
+    pub async fn ledger(&self) -> Result<serde_json::Value, Failure> {
+        Ok(reqwest::get(format!("http://{}/ledger/payments", self.sandbox)).await?.json().await?)
+    }
+
+    pub async fn metrics(&self) -> Result<String, Failure> {
+        Ok(reqwest::get(format!("http://{}/metrics", self.address)).await?.text().await?)
     }
 
     pub fn resident_mb(&self) -> Result<f64, Failure> {

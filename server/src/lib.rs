@@ -26,6 +26,7 @@ pub mod rest;
 pub mod sandbox;
 pub mod shops;
 pub mod streams;
+pub mod supervision;
 pub mod surprise;
 pub mod telemetry;
 pub mod tls;

@@ -5,7 +5,7 @@ use crate::{
     config::{Config, SandboxPlace},
     database::{self, Reachable, Stop, Storage, StorageSettings},
     demo::Newcomers,
-    http::{Gate, stack},
+    http::{Gate, Room, stack},
     idempotency::Once,
     ordering::{Ordering, Worker},
     pages::{pages, site},
@@ -14,6 +14,7 @@ use crate::{
     rest::{self, Api, Health, Probes},
     sandbox,
     streams::{self, Streams},
+    supervision::supervise,
     telemetry,
 };
 use app::backend::{Backend, Visitor};
@@ -31,6 +32,8 @@ const NOTICE: Duration = Duration::from_millis(500);
 
 /// The most requests under way at once: far more than can be worked on, so that only a flood is turned away.
 const AT_ONCE: usize = 2_048;
+/// How many of them may just look around: a fifth of a second's work, after which their wait would only grow.
+const BROWSING: usize = 256;
 
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -70,6 +73,7 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
         deadlines: config.deadlines,
         riders_see_m: config.dispatch_radius_m,
         failed_sign_ins_per_minute: config.limits.failed_sign_ins_per_minute,
+        sandbox: sandbox_url(config, sandbox),
         ..StorageSettings::default()
     };
     let storage = database::open(&config.database, &settings).await?;
@@ -89,7 +93,10 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
         feed: storage.feed.clone(),
         progress: storage.progress.clone(),
     };
-    let worker = tokio::spawn(worker.run(stopped.clone()));
+    let worker = {
+        let stopped = stopped.clone();
+        supervise("tasks", 0, move |pulse| worker.clone().run(stopped.clone(), pulse))
+    };
     let backend = Backend {
         commands: Arc::new(ordering),
         queries: storage.queries.clone(),
@@ -138,7 +145,7 @@ fn router(config: &Config, storage: &Storage, backend: &Backend, stopping: watch
     let gate = Gate {
         accounts: storage.accounts.clone(),
         proxies: Arc::new(config.limits.proxies.clone()),
-        at_once: AT_ONCE,
+        room: Room::new(AT_ONCE, BROWSING),
         demo: config.demo,
     };
     stack(screens.merge(rest).merge(photos::routes(storage.photos.clone())), probes, gate)
@@ -177,6 +184,15 @@ async fn start_sandbox(config: &Config) -> Result<Option<SocketAddr>, StartError
         }
     });
     Ok(Some(address))
+}
+
+/// Where the sandbox is, if there is one.
+fn sandbox_url(config: &Config, here: Option<SocketAddr>) -> Option<String> {
+    match (&config.sandbox, here) {
+        (Some(SandboxPlace::Elsewhere(url)), _) => Some(url.clone()),
+        (_, Some(address)) => Some(format!("http://{address}")),
+        (_, None) => None,
+    }
 }
 
 /// A real gateway if there is one, else the sandbox, wherever it is.

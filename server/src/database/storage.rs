@@ -58,6 +58,8 @@ pub struct StorageSettings {
     pub riders_see_m: u32,
     /// For the account and for the address.
     pub failed_sign_ins_per_minute: u32,
+    /// A sandbox that may break the catalogue: where it listens.
+    pub sandbox: Option<String>,
 }
 
 impl Default for StorageSettings {
@@ -68,6 +70,7 @@ impl Default for StorageSettings {
             batch: 64,
             riders_see_m: 3_000,
             failed_sign_ins_per_minute: 10,
+            sandbox: None,
         }
     }
 }

@@ -10,4 +10,5 @@ mod shed;
 mod stack;
 
 pub use address::{NotAProxy, Proxies};
+pub use shed::Room;
 pub use stack::{Gate, stack};

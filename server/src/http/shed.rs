@@ -1,6 +1,7 @@
 use crate::rest::Problem;
 use axum::{
     extract::{Request, State},
+    http::Method,
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -8,11 +9,87 @@ use domain::Refusal;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
-/// Beyond what can be done in time, saying so at once is kinder than making everybody wait.
-pub(super) async fn turn_away_what_is_too_much(State(room): State<Arc<Semaphore>>, request: Request, next: Next) -> Response {
-    let Ok(_place) = room.try_acquire() else {
-        metrics::counter!("hansang_requests_shed_total").increment(1);
-        return Problem(Refusal::Overloaded { retry_after: 1 }).into_response();
+/// How many requests may be under way at once. Beyond what can be done in time, saying so at once is kinder than making everybody wait;
+/// and those who only look around make room for those who order, cook, ride or sign in.
+#[derive(Clone)]
+pub struct Room {
+    all: Arc<Semaphore>,
+    browsing: Arc<Semaphore>,
+}
+
+impl Room {
+    /// `browsing` is a part of `all`.
+    pub fn new(all: usize, browsing: usize) -> Room {
+        Room { all: Arc::new(Semaphore::new(all)), browsing: Arc::new(Semaphore::new(browsing)) }
+    }
+}
+
+pub(super) async fn turn_away_what_is_too_much(State(room): State<Room>, request: Request, next: Next) -> Response {
+    let browses = is_browsing(request.method(), request.uri().path());
+    let Ok(_place) = room.all.try_acquire() else { return turned_away("all") };
+    let _seat = if browses {
+        let Ok(seat) = room.browsing.try_acquire() else { return turned_away("browsing") };
+        Some(seat)
+    } else {
+        None
     };
     next.run(request).await
+}
+
+fn turned_away(from: &'static str) -> Response {
+    metrics::counter!("hansang_requests_shed_total", "from" => from).increment(1);
+    Problem(Refusal::Overloaded { retry_after: 1 }).into_response()
+}
+
+/// Looking at stores, menus and pages around them. Whatever changes something is not; nor is what somebody in the middle of an order, at
+/// a stove or on a bike looks at, nor the files that every page needs.
+fn is_browsing(method: &Method, path: &str) -> bool {
+    // What pages load arrives by POST.
+    const LOOKS: [&str; 3] = ["/api/screens/customer/home", "/api/screens/customer/store", "/api/screens/customer/inbox"];
+    const NEEDED: [&str; 8] = [
+        "/api/v1/orders",
+        "/api/v1/deliveries",
+        "/checkout",
+        "/orders/",
+        "/pkg/",
+        "/rider",
+        "/sign-in",
+        // The owner's board; a store's own page is `/stores/…`.
+        "/store/",
+    ];
+    if LOOKS.contains(&path) {
+        return true;
+    }
+    let of_a_store = path.starts_with("/api/v1/stores/") && (path.ends_with("/orders") || path.ends_with("/live"));
+    let needed = of_a_store || path == "/store" || NEEDED.iter().any(|needed| path.starts_with(needed));
+    matches!(*method, Method::GET | Method::HEAD) && !needed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_orders_cooks_or_rides_comes_before_who_looks_around() {
+        for path in ["/", "/stores/7", "/api/v1/stores", "/api/v1/stores/7", "/api/v1/top-menus", "/photos/7"] {
+            assert!(is_browsing(&Method::GET, path), "{path}");
+        }
+        for path in [
+            "/checkout",
+            "/orders/7",
+            "/store",
+            "/store/menu",
+            "/rider",
+            "/sign-in",
+            "/pkg/hansang.js",
+            "/api/v1/orders/7",
+            "/api/v1/stores/7/live",
+        ] {
+            assert!(!is_browsing(&Method::GET, path), "{path}");
+        }
+        assert!(is_browsing(&Method::POST, "/api/screens/customer/home"));
+        for path in ["/api/v1/orders", "/api/v1/sessions", "/api/screens/customer/checkout/order", "/api/screens/store/board"] {
+            assert!(!is_browsing(&Method::POST, path), "{path}");
+        }
+    }
 }

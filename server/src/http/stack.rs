@@ -1,4 +1,4 @@
-use super::{address, body_limit, observe, origin, panic, session, shed};
+use super::{address, body_limit, observe, origin, panic, session, shed, shed::Room};
 use crate::{headers::secured, http::Proxies};
 use axum::{
     Router,
@@ -6,7 +6,6 @@ use axum::{
 };
 use domain::ports::Accounts;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
 
 /// What the middleware needs to know.
 #[derive(Clone)]
@@ -14,8 +13,8 @@ pub struct Gate {
     pub accounts: Arc<dyn Accounts>,
     /// Whose word is taken for where a request came from.
     pub proxies: Arc<Proxies>,
-    /// The most requests under way at once; streams count only until they have begun.
-    pub at_once: usize,
+    /// How many requests may be under way; streams count only until they have begun.
+    pub room: Room,
     /// Whether the demo's accounts are there, so that the sign-in page may say so.
     pub demo: bool,
 }
@@ -25,13 +24,12 @@ pub struct Gate {
 ///
 /// `probes` (health, metrics) are let through when everything else is turned away.
 pub fn stack(routes: Router, probes: Router, gate: Gate) -> Router {
-    let room = Arc::new(Semaphore::new(gate.at_once));
     let sessions = session::Sessions { accounts: gate.accounts, demo: gate.demo };
     let guarded = routes
         .layer(from_fn_with_state(sessions, session::know_the_visitor))
         .layer(from_fn(origin::refuse_other_sites))
         .layer(from_fn(body_limit::limit_the_body))
-        .layer(from_fn_with_state(room, shed::turn_away_what_is_too_much));
+        .layer(from_fn_with_state(gate.room, shed::turn_away_what_is_too_much));
     let safe = guarded.merge(probes).layer(from_fn(panic::answer_in_spite_of_a_panic));
     let seen = secured(safe).layer(from_fn(observe::observe));
     // The address decides whether it came over HTTPS, which the headers depend on.

@@ -2,11 +2,17 @@
 //! takes effect exactly once, and no process has to be the leader.
 
 use super::{Change, Feed, Live, Progress, Topic};
+use crate::supervision::Pulse;
 use domain::planted::{Bug, planted};
 use std::{sync::Arc, time::Duration};
 
 /// The most events in one transaction.
 const BATCH: usize = 512;
+
+/// When this many come at once it is busy: then more is waited for, since a transaction costs nearly the same for one event as for many,
+/// and what it locks is what orders wait for.
+const BUSY: usize = 8;
+const GATHER: Duration = Duration::from_millis(4);
 
 /// What a subscriber folds the log into, where it is kept: SQLite, PostgreSQL, or the memory of a simulation.
 pub trait Subscriber: Send + Sync + 'static {
@@ -35,6 +41,8 @@ pub struct Follower<S> {
     pub feed: Arc<Feed>,
     pub live: Arc<Live>,
     pub progress: Arc<Progress>,
+    /// Who watches that it does not hang.
+    pub pulse: Pulse,
 }
 
 enum Never {}
@@ -52,12 +60,14 @@ impl<S: Subscriber> Follower<S> {
             failures += 1;
             metrics::counter!("hansang_subscriber_failures_total", "subscriber" => subscriber).increment(1);
             tracing::error!(subscriber, part, failures, error = %failure, "a subscriber has stopped and will try again");
+            self.pulse.rest();
             tokio::time::sleep(Duration::from_millis(100 << failures.min(8))).await;
         }
     }
 
     async fn run(&self) -> sqlx::Result<Never> {
-        let Follower { subscriber, part, feed, live, progress } = self;
+        let Follower { subscriber, part, feed, live, progress, pulse } = self;
+        pulse.beat();
         let mut head = feed.watch(*part);
         let mut saved = subscriber.cursor(*part).await?;
         let mut position = saved;
@@ -66,8 +76,10 @@ impl<S: Subscriber> Follower<S> {
             head.borrow_and_update();
             let batch = self.next(position).await?;
             let Some(last) = batch.last() else {
+                pulse.rest();
                 // The sender lives as long as the feed that we hold.
                 let _ = head.changed().await;
+                pulse.beat();
                 continue;
             };
             let concerned: Vec<_> = batch.iter().filter(|change| subscriber.concerns(change)).cloned().collect();
@@ -93,6 +105,10 @@ impl<S: Subscriber> Follower<S> {
             position = last.seq;
             progress.reached(subscriber.name(), *part, position);
             live.publish(concerned.iter().flat_map(|change| subscriber.topics(change)));
+            if (BUSY..BATCH).contains(&batch.len()) {
+                tokio::time::sleep(GATHER).await;
+            }
+            pulse.beat();
         }
     }
 

@@ -109,10 +109,7 @@ fn outcome(order: Arc<Order>, replayed: bool) -> Answer<Receipt> {
     let order_id: OrderId = order.id;
     match order.payment.status {
         PaymentStatus::Declined => Err(Refusal::PaymentDeclined { order_id, reason: "declined".to_owned() }),
-        PaymentStatus::Deferred => {
-            let hold_until = order.payment.hold_until.unwrap_or(order.placed_at);
-            Err(Refusal::PaymentBusy { order_id, hold_until, retry_after: 5 })
-        }
+        PaymentStatus::Deferred => Err(paying::payment_is_busy(&order, None)),
         PaymentStatus::Void => Err(Refusal::WrongStatus(order.status)),
         PaymentStatus::Pending
         | PaymentStatus::Unknown

@@ -7,8 +7,8 @@ use crate::{
     payment::{ChargeOutcome, ChargeRequest, Lookup, RefundOutcome, RefundRequest},
 };
 use domain::{
-    Money, TaskId,
-    order::{Command, Order, TaskKind},
+    Money, Refusal, TaskId,
+    order::{Command, Order, PaymentStatus, TaskKind},
     planted::{Bug, planted},
     ports::Answer,
 };
@@ -30,10 +30,14 @@ impl Ordering {
         match outcome {
             ChargeOutcome::Approved { payment_key, .. } => self.confirm(task, payment_key, request.amount).await,
             ChargeOutcome::Declined { code, .. } => self.settle(task, Command::DeclinePayment { reason: code }).await,
-            ChargeOutcome::Unavailable { why } => {
+            ChargeOutcome::Unavailable { why, retry_after } => {
                 tracing::warn!(why, "the payment gateway is not available");
                 let until = self.clock.now().plus_seconds(self.deadlines.payment_hold);
-                self.settle(task, Command::DeferPayment { until }).await
+                let order = self.settle(task, Command::DeferPayment { until }).await?;
+                match order.payment.status {
+                    PaymentStatus::Deferred => Err(payment_is_busy(&order, retry_after)),
+                    _ => Ok(order),
+                }
             }
             ChargeOutcome::Unknown { why } if planted(Bug::LostChargeTakenForDeclined) => {
                 self.settle(task, Command::DeclinePayment { reason: why }).await
@@ -65,7 +69,7 @@ impl Ordering {
         match self.gateway.charge(&request).await {
             ChargeOutcome::Approved { payment_key, .. } => self.confirm(task, payment_key, request.amount).await?,
             ChargeOutcome::Declined { code, .. } => self.settle(task, Command::DeclinePayment { reason: code }).await?,
-            ChargeOutcome::Unavailable { why } | ChargeOutcome::Unknown { why } => return Ok(Outcome::Again(why)),
+            ChargeOutcome::Unavailable { why, .. } | ChargeOutcome::Unknown { why } => return Ok(Outcome::Again(why)),
         };
         Ok(Outcome::Done)
     }
@@ -98,6 +102,12 @@ impl Ordering {
     async fn confirm(&self, task: &LeasedTask, payment_key: String, amount: Money) -> Answer<Arc<Order>> {
         self.settle(task, Command::ConfirmPayment { payment_key, amount }).await
     }
+}
+
+/// It is held, and may be paid in `retry_after` seconds; in a moment, if nobody knows.
+pub(super) fn payment_is_busy(order: &Order, retry_after: Option<u32>) -> Refusal {
+    let hold_until = order.payment.hold_until.unwrap_or(order.placed_at);
+    Refusal::PaymentBusy { order_id: order.id, hold_until, retry_after: retry_after.unwrap_or(5) }
 }
 
 fn request(task: &LeasedTask, order: &Order) -> Option<ChargeRequest> {

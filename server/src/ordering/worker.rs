@@ -5,6 +5,7 @@ use crate::{
     correlation, crash,
     log::{Feed, LeasedTask, Progress, part_of},
     payment::Lookup,
+    supervision::Pulse,
 };
 use domain::{
     Refusal,
@@ -34,9 +35,10 @@ pub struct Worker {
 
 impl Worker {
     /// Until `stopping` turns true; then what has begun is finished.
-    pub async fn run(self, mut stopping: watch::Receiver<bool>) {
+    pub async fn run(self, mut stopping: watch::Receiver<bool>, pulse: Pulse) {
         let permits = Arc::new(Semaphore::new(AT_ONCE));
         while !*stopping.borrow() {
+            pulse.rest();
             tokio::select! {
                 // In this order, so that a simulation comes out the same each time.
                 biased;
@@ -45,6 +47,7 @@ impl Worker {
                 _ = stopping.changed() => {}
             }
             while !*stopping.borrow() {
+                pulse.beat();
                 let Ok(permit) = permits.clone().acquire_owned().await else { return };
                 let room = permits.available_permits() + 1;
                 drop(permit);

@@ -53,6 +53,7 @@ pub(super) enum Answer {
     No(Failure),
     Unavailable {
         why: String,
+        retry_after: Option<u32>,
     },
     Unknown {
         why: String,
@@ -63,7 +64,7 @@ impl From<Reply> for Answer {
     fn from(reply: Reply) -> Answer {
         let (status, body) = match reply {
             Reply::Answer { status, body } => (status, body),
-            Reply::Unavailable { why } => return Answer::Unavailable { why },
+            Reply::Unavailable { why, retry_after } => return Answer::Unavailable { why, retry_after },
             Reply::Unknown { why } => return Answer::Unknown { why },
         };
         if status.is_success() {
@@ -75,7 +76,7 @@ impl From<Reply> for Answer {
         match serde_json::from_slice::<Failure>(&body) {
             // Turned away at the door: a wrong key, or too many calls.
             Ok(failure) if matches!(status, StatusCode::UNAUTHORIZED | StatusCode::TOO_MANY_REQUESTS) => {
-                Answer::Unavailable { why: failure.sentence() }
+                Answer::Unavailable { why: failure.sentence(), retry_after: None }
             }
             Ok(failure) if status.is_client_error() => Answer::No(failure),
             Ok(failure) => Answer::Unknown { why: failure.sentence() },

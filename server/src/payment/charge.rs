@@ -40,6 +40,8 @@ pub enum ChargeOutcome {
     /// Nothing was charged: the gateway never took the request.
     Unavailable {
         why: String,
+        /// Seconds, if it is known when asking again makes sense.
+        retry_after: Option<u32>,
     },
 }
 
@@ -93,7 +95,7 @@ impl PaymentGateway {
                 Answer::Payment(payment) => approved(request, payment),
                 Answer::No(no) if DECLINES.contains(&no.code.as_str()) => declined(&no.code, &no.message),
                 Answer::No(no) => ChargeOutcome::Unknown { why: no.sentence() },
-                Answer::Unavailable { why } => ChargeOutcome::Unavailable { why },
+                Answer::Unavailable { why, retry_after } => ChargeOutcome::Unavailable { why, retry_after },
                 Answer::Unknown { why } => ChargeOutcome::Unknown { why },
             }
         })

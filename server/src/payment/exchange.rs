@@ -1,5 +1,6 @@
 //! One request, one reply.
 
+use crate::breaker::{Breaker, Outcome};
 use axum::body::Bytes;
 use domain::TaskId;
 use http::{Method, StatusCode};
@@ -13,6 +14,8 @@ pub(super) struct Exchange {
     pub base: Url,
     /// Plain HTTP: the gateway itself is at the other end, no proxy and no load balancer.
     pub direct: bool,
+    /// While the gateway is down it is left alone.
+    pub breaker: Breaker,
 }
 
 pub(super) enum Reply {
@@ -23,6 +26,8 @@ pub(super) enum Reply {
     /// Certain: the gateway never took the request.
     Unavailable {
         why: String,
+        /// Seconds, if it is known when asking again makes sense.
+        retry_after: Option<u32>,
     },
     /// It may have been carried out.
     Unknown {
@@ -50,19 +55,40 @@ impl Exchange {
         url
     }
 
-    /// Every call to the gateway passes here, and its reply says all that a circuit breaker counts: this is where one goes.
+    /// Every call to the gateway passes here, and through the breaker.
     async fn send(&self, request: RequestBuilder) -> Reply {
+        let permit = match self.breaker.permit() {
+            Ok(permit) => permit,
+            Err(open) => return Reply::Unavailable { why: open.to_string(), retry_after: Some(open.retry_after) },
+        };
         let answer = async {
             let response = request.send().await?;
             let status = response.status();
             Ok(Reply::Answer { status, body: response.bytes().await? })
         };
-        answer.await.unwrap_or_else(|error| self.lost(&error))
+        let reply = answer.await.unwrap_or_else(|error| self.lost(&error));
+        permit.settle(reply.health());
+        reply
     }
 
     fn lost(&self, error: &reqwest::Error) -> Reply {
         let why = sentence(error);
-        if error.is_connect() || (self.direct && was_reset(error)) { Reply::Unavailable { why } } else { Reply::Unknown { why } }
+        let never_taken = error.is_connect() || (self.direct && was_reset(error));
+        if never_taken { Reply::Unavailable { why, retry_after: None } } else { Reply::Unknown { why } }
+    }
+}
+
+impl Reply {
+    /// A decline is an answer; only what says that the gateway is not well counts against it.
+    fn health(&self) -> Outcome {
+        match self {
+            Reply::Answer { status, .. } if status.is_server_error() || *status == StatusCode::TOO_MANY_REQUESTS => {
+                Outcome::Failed
+            }
+            Reply::Answer { .. } => Outcome::Answered,
+            Reply::Unavailable { .. } => Outcome::Refused,
+            Reply::Unknown { .. } => Outcome::Failed,
+        }
     }
 }
 

@@ -26,7 +26,7 @@ impl PaymentGateway {
                 Answer::Payment(payment) => found(payment),
                 Answer::No(no) if no.code == "NOT_FOUND_PAYMENT" => Lookup::NotFound,
                 Answer::No(no) => Lookup::Unknown { why: no.sentence() },
-                Answer::Unavailable { why } | Answer::Unknown { why } => Lookup::Unknown { why },
+                Answer::Unavailable { why, .. } | Answer::Unknown { why } => Lookup::Unknown { why },
             }
         })
         .await

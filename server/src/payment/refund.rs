@@ -72,7 +72,7 @@ impl PaymentGateway {
                     RefundOutcome::Refused { code: no.code, message: no.message }
                 }
                 Answer::No(no) => RefundOutcome::Unknown { why: no.sentence() },
-                Answer::Unavailable { why } => RefundOutcome::Unavailable { why },
+                Answer::Unavailable { why, .. } => RefundOutcome::Unavailable { why },
                 Answer::Unknown { why } => RefundOutcome::Unknown { why },
             }
         })

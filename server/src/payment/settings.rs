@@ -1,6 +1,7 @@
 //! Where the gateway is, who we are to it, and how long we wait.
 
 use super::exchange::Exchange;
+use crate::breaker::{Breaker, Settings};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
 use reqwest::{Client, Url, redirect, retry};
@@ -55,7 +56,8 @@ impl GatewaySettings {
             // Without TLS nothing may stand between us and the gateway, and no certificate is needed.
             client = client.no_proxy().tls_certs_only([]);
         }
-        Ok(Exchange { client: client.build()?, base, direct })
+        let breaker = Breaker::new("payment_gateway", Settings::slow_after(self.total_timeout.mul_f32(0.75)));
+        Ok(Exchange { client: client.build()?, base, direct, breaker })
     }
 
     fn address(&self) -> Option<Url> {

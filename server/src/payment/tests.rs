@@ -201,9 +201,9 @@ async fn a_gateway_that_is_down_is_unavailable_and_nothing_is_done() {
     let (_, payment_key) = shop.charged(900).await;
     shop.sandbox.set(json!({ "payment": { "down": true } })).await;
     let request = charge("tok_ok", 20_900);
-    for _ in 0..5 {
+    for _ in 0..2 {
         let outcome = shop.gateway.charge(&request).await;
-        assert!(matches!(outcome, ChargeOutcome::Unavailable { .. }), "{outcome:?}");
+        assert!(matches!(outcome, ChargeOutcome::Unavailable { retry_after: None, .. }), "{outcome:?}");
     }
     let outcome = shop.gateway.refund(&refund(&payment_key, 900)).await;
     assert!(matches!(outcome, RefundOutcome::Unavailable { .. }), "{outcome:?}");
@@ -213,6 +213,28 @@ async fn a_gateway_that_is_down_is_unavailable_and_nothing_is_done() {
 
     shop.sandbox.set(json!({})).await;
     assert!(matches!(shop.gateway.charge(&request).await, ChargeOutcome::Approved { .. }));
+}
+
+#[tokio::test]
+async fn a_gateway_that_stays_down_is_left_alone_for_a_while() {
+    let shop = Shop::open().await;
+    shop.sandbox.set(json!({ "payment": { "down": true } })).await;
+    for _ in 0..5 {
+        shop.gateway.charge(&charge("tok_ok", 20_900)).await;
+    }
+    shop.sandbox.set(json!({})).await;
+    let outcome = shop.gateway.charge(&charge("tok_ok", 20_900)).await;
+    assert!(matches!(outcome, ChargeOutcome::Unavailable { retry_after: Some(1..=5), .. }), "{outcome:?}");
+    assert_eq!(shop.sandbox.payments().await.len(), 0, "it was not even asked");
+}
+
+#[tokio::test]
+async fn many_declines_are_answers_and_open_no_breaker() {
+    let shop = Shop::open().await;
+    for _ in 0..40 {
+        assert!(matches!(shop.gateway.charge(&charge("tok_declined", 20_900)).await, ChargeOutcome::Declined { .. }));
+    }
+    assert!(matches!(shop.gateway.charge(&charge("tok_ok", 20_900)).await, ChargeOutcome::Approved { .. }));
 }
 
 #[tokio::test]
@@ -228,7 +250,7 @@ async fn a_gateway_that_is_not_there_is_unavailable() {
 async fn a_key_that_the_gateway_does_not_know_charges_nothing() {
     let shop = Shop::with(|settings| settings.secret_key = "live_sk_real".to_owned()).await;
     let outcome = shop.gateway.charge(&charge("tok_ok", 20_900)).await;
-    assert!(matches!(outcome, ChargeOutcome::Unavailable { why } if why.starts_with("UNAUTHORIZED_KEY")));
+    assert!(matches!(outcome, ChargeOutcome::Unavailable { why, .. } if why.starts_with("UNAUTHORIZED_KEY")));
     assert_eq!(shop.sandbox.payments().await.len(), 0);
 }
 

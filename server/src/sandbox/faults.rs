@@ -68,6 +68,11 @@ pub async fn show(State(sandbox): State<Arc<Sandbox>>) -> Json<Faults> {
     Json(sandbox.faults.now())
 }
 
+/// Whether the program's catalogue is whole: it is no service of its own, so all that there is of it here is its outage.
+pub async fn catalogue(State(sandbox): State<Arc<Sandbox>>, ConnectInfo(line): ConnectInfo<Line>) -> Response {
+    if sandbox.faults.now().catalogue.down { line.refuse() } else { StatusCode::NO_CONTENT.into_response() }
+}
+
 /// Replaces all faults and answers what is set now.
 pub async fn switch(State(sandbox): State<Arc<Sandbox>>, Json(faults): Json<Faults>) -> Response {
     if !(faults.payment.possible() && faults.message.possible()) {

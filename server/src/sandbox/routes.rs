@@ -13,6 +13,7 @@ pub fn router(sandbox: Arc<Sandbox>) -> Router {
         .route("/faults", get(faults::show).put(faults::switch).post(faults::switch_by_form))
         .route("/ledger/payments", get(listing::payments))
         .route("/ledger/messages", get(listing::messages))
+        .route("/catalogue", get(faults::catalogue))
         .nest("/v1", gateway(&sandbox))
         .with_state(sandbox)
 }

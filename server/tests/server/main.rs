@@ -6,4 +6,5 @@ mod drain;
 mod http;
 mod kill;
 mod log;
+mod nonsense;
 mod support;

@@ -214,7 +214,7 @@ impl Gateway for Line {
         let asked = request.clone();
         match self.call("charge", request.order.0, move |world| world.bank.charge(world, &asked)).await {
             Reply::Answer(outcome) => outcome,
-            Reply::Unavailable => ChargeOutcome::Unavailable { why: "no charge: nobody is there".to_owned() },
+            Reply::Unavailable => ChargeOutcome::Unavailable { why: "no charge: nobody is there".to_owned(), retry_after: None },
             Reply::Unknown => ChargeOutcome::Unknown { why: "no answer to a charge".to_owned() },
         }
     }

@@ -12,6 +12,7 @@ use server::{
     log::{Append, Feed, Follower, Lane, Live, Log, Progress, QUEUE},
     ordering::{Ordering, Worker},
     shops::Shops,
+    supervision::Pulse,
 };
 use std::{
     future::pending,
@@ -92,7 +93,7 @@ impl Running {
                 let subscriber =
                     Reader { name, process: process.clone(), dice: Mutex::new(world.dice.of(name, dice_of(slot, life, part))) };
                 let (feed, live, progress) = (feed.clone(), live.clone(), progress.clone());
-                process.spawn(Follower { subscriber, part, feed, live, progress }.follow());
+                process.spawn(Follower { subscriber, part, feed, live, progress, pulse: Pulse::default() }.follow());
             }
         }
         process.spawn(sweep(world.clone(), feed.clone()));
@@ -106,7 +107,7 @@ impl Running {
             deadlines: DEADLINES,
         };
         let (stopping, stopped) = watch::channel(false);
-        process.spawn(Worker { ordering: ordering.clone(), work, feed, progress }.run(stopped));
+        process.spawn(Worker { ordering: ordering.clone(), work, feed, progress }.run(stopped, Pulse::default()));
         Running { process, ordering, _stopping: Arc::new(stopping) }
     }
 }

@@ -14,13 +14,14 @@ use super::{
     queries::SqlQueries,
     riders::SqlRiders,
     shop_table::ShopTable,
-    subscriber::{AFTER_A_PANIC, Context, Projection, enrol, follow, sweep},
+    subscriber::{Context, Projection, enrol, follow, sweep},
     task_table::TaskTable,
 };
 use crate::{
     database::{Reachable, Stop, Storage, StorageSettings},
     log::{Feed, Lane, Live, Log, Progress},
-    shops::Shops,
+    shops::{Breakable, ShopSource, Shops},
+    supervision::supervise,
 };
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -46,7 +47,7 @@ pub async fn start(pools: Pools, settings: &StorageSettings) -> sqlx::Result<Sto
     let mut followers = start_followers(&context);
 
     let clock = settings.clock.clone();
-    let shops = Arc::new(Shops::new(Arc::new(ShopTable { pools: pools.clone() })));
+    let shops = Arc::new(Shops::new(shop_source(&pools, settings.sandbox.as_deref())));
     let accounts = Arc::new(SqlAccounts::new(pools.clone(), clock.clone(), settings.failed_sign_ins_per_minute));
     let queries = SqlQueries {
         pools: pools.clone(),
@@ -57,7 +58,11 @@ pub async fn start(pools: Pools, settings: &StorageSettings) -> sqlx::Result<Sto
         riders_see_m: settings.riders_see_m,
     };
     let answers = Arc::new(SqlAnswers::start(pools.clone(), clock.clone()));
-    followers.push(tokio::spawn(keep_house(accounts.clone(), answers.clone())).abort_handle());
+    let housekeeping = {
+        let (accounts, answers) = (accounts.clone(), answers.clone());
+        supervise("housekeeping", 0, move |_| keep_house(accounts.clone(), answers.clone()))
+    };
+    followers.push(housekeeping.abort_handle());
     Ok(Storage {
         log,
         live,
@@ -129,8 +134,18 @@ fn start_lanes(
     (0..).zip(queues).map(lane).collect()
 }
 
+fn shop_source(pools: &Pools, sandbox: Option<&str>) -> Arc<dyn ShopSource> {
+    let table = Arc::new(ShopTable { pools: pools.clone() });
+    match sandbox.and_then(|sandbox| Breakable::new(table.clone(), sandbox)) {
+        Some(breakable) => Arc::new(breakable),
+        None => table,
+    }
+}
+
 fn start_followers(context: &Context) -> Vec<AbortHandle> {
-    let mut followers = vec![tokio::spawn(sweep(context.pools.clone(), context.feed.clone())).abort_handle()];
+    let (pools, feed) = (context.pools.clone(), context.feed.clone());
+    let sweeper = supervise("log_sweep", 0, move |_| sweep(pools.clone(), feed.clone()));
+    let mut followers = vec![sweeper.abort_handle()];
     followers.extend(subscribe(OrderStatus, context));
     followers.extend(subscribe(StoreBoard, context));
     followers.extend(subscribe(RiderBoard, context));
@@ -139,30 +154,14 @@ fn start_followers(context: &Context) -> Vec<AbortHandle> {
     followers
 }
 
+/// Each subscriber is alone in each partition: one that fails, panics or hangs stops nobody else.
 fn subscribe<P: Projection>(projection: P, context: &Context) -> Vec<AbortHandle> {
     let projection = Arc::new(projection);
-    let parts = 0..context.feed.parts();
-    parts.map(|part| tokio::spawn(supervise(projection.clone(), context.clone(), part)).abort_handle()).collect()
-}
-
-/// A subscriber that panics is started again; it stops nobody else.
-async fn supervise<P: Projection>(projection: Arc<P>, context: Context, part: usize) {
-    loop {
-        let following = tokio::spawn(follow(projection.clone(), context.clone(), part));
-        let _stops_with_us = AbortOnDrop(following.abort_handle());
-        if let Err(panic) = following.await {
-            tracing::error!(subscriber = P::NAME, part, %panic, "a subscriber panicked and is started again");
-            tokio::time::sleep(AFTER_A_PANIC).await;
-        }
-    }
-}
-
-struct AbortOnDrop(AbortHandle);
-
-impl Drop for AbortOnDrop {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
+    let follow_part = |part| {
+        let (projection, context) = (projection.clone(), context.clone());
+        supervise(P::NAME, part, move |pulse| follow(projection.clone(), context.clone(), part, pulse)).abort_handle()
+    };
+    (0..context.feed.parts()).map(follow_part).collect()
 }
 
 fn stop(pools: Pools, lanes: Vec<JoinHandle<()>>, followers: Vec<AbortHandle>) -> Stop {

@@ -4,10 +4,9 @@ use super::{Connection, Db, Pools, events};
 use crate::{
     crash,
     log::{Change, Feed, Follower, Live, Progress, Subscriber, Topic},
+    supervision::Pulse,
 };
 use std::{sync::Arc, time::Duration};
-
-pub const AFTER_A_PANIC: Duration = Duration::from_secs(1);
 
 /// What folds the log into something to look at. Nothing else writes its tables.
 pub trait Projection: Send + Sync + 'static {
@@ -33,9 +32,9 @@ pub struct Context {
 }
 
 /// Follows one partition for ever.
-pub async fn follow<P: Projection>(projection: Arc<P>, context: Context, part: usize) {
+pub async fn follow<P: Projection>(projection: Arc<P>, context: Context, part: usize, pulse: Pulse) {
     let Context { pools, feed, live, progress } = context;
-    Follower { subscriber: Table { projection, pools }, part, feed, live, progress }.follow().await;
+    Follower { subscriber: Table { projection, pools }, part, feed, live, progress, pulse }.follow().await;
 }
 
 /// A projection, and the database that its tables are in.

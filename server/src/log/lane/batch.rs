@@ -198,7 +198,7 @@ impl Batch {
     }
 }
 
-/// A held order that is sent again is paid again, on the same hold.
+/// A held order that is sent again, or whose payment is, is paid again on the same hold.
 fn may_pay_again(order: &Order, command: &Command) -> bool {
-    matches!(command, Command::Place(_)) && order.payment.status == PaymentStatus::Deferred
+    matches!(command, Command::Place(_) | Command::Pay { .. }) && order.payment.status == PaymentStatus::Deferred
 }

@@ -16,6 +16,7 @@ use server::{
     ordering::{Ordering as Ordered, Worker},
     payment::{GatewaySettings, PaymentGateway},
     sandbox,
+    supervision::Pulse,
 };
 use sqlx::{Connection, Executor};
 use std::{
@@ -115,7 +116,7 @@ impl World {
             progress: storage.progress.clone(),
         };
         let (stopping, stopped) = watch::channel(false);
-        tokio::spawn(worker.run(stopped));
+        tokio::spawn(worker.run(stopped, Pulse::default()));
         World { storage, ordering, database, sandbox, data, stopping, ahead }
     }
 
