@@ -1,11 +1,10 @@
 //! One request, one reply.
 
-use axum::body::Bytes;
+use crate::reply::Reply;
 use domain::TaskId;
-use http::{Method, StatusCode};
+use http::Method;
 use reqwest::{Client, RequestBuilder, Url};
 use serde::Serialize;
-use std::{error::Error, io};
 
 #[derive(Clone)]
 pub(super) struct Exchange {
@@ -13,21 +12,6 @@ pub(super) struct Exchange {
     pub base: Url,
     /// Plain HTTP: the gateway itself is at the other end, no proxy and no load balancer.
     pub direct: bool,
-}
-
-pub(super) enum Reply {
-    Answer {
-        status: StatusCode,
-        body: Bytes,
-    },
-    /// Certain: the gateway never took the request.
-    Unavailable {
-        why: String,
-    },
-    /// It may have been carried out.
-    Unknown {
-        why: String,
-    },
 }
 
 impl Exchange {
@@ -57,30 +41,6 @@ impl Exchange {
             let status = response.status();
             Ok(Reply::Answer { status, body: response.bytes().await? })
         };
-        answer.await.unwrap_or_else(|error| self.lost(&error))
+        answer.await.unwrap_or_else(|error| Reply::lost(&error, self.direct))
     }
-
-    fn lost(&self, error: &reqwest::Error) -> Reply {
-        let why = sentence(error);
-        if error.is_connect() || (self.direct && was_reset(error)) { Reply::Unavailable { why } } else { Reply::Unknown { why } }
-    }
-}
-
-/// A peer that resets had not read what it was sent; one that read, worked and then died or hung up ends the connection
-/// in order (Linux, `tcp_close`; RFC 9293, 3.6.1). This holds only as long as nothing in between resets connections of its own.
-fn was_reset(error: &reqwest::Error) -> bool {
-    causes(error)
-        .filter_map(|cause| cause.downcast_ref::<io::Error>())
-        .any(|cause| cause.kind() == io::ErrorKind::ConnectionReset)
-}
-
-/// The causes too: reqwest's own text hardly says more than "error sending request". Addresses stay out, they hold card tokens.
-fn sentence(error: &reqwest::Error) -> String {
-    let kind = if error.is_timeout() { "no answer in time" } else { "no answer" };
-    let root = causes(error).last().map(|cause| cause.to_string()).unwrap_or_default();
-    format!("{kind}: {root}")
-}
-
-fn causes<'a>(error: &'a reqwest::Error) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    std::iter::successors(error.source(), |cause: &&'a (dyn Error + 'static)| (*cause).source())
 }
