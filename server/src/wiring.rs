@@ -7,6 +7,10 @@ use crate::{
     demo::Newcomers,
     http::{Gate, Proxies, stack},
     idempotency::Once,
+    notification::{
+        Sender,
+        alimtalk::{Alimtalk, AlimtalkSettings, AlimtalkSettingsError},
+    },
     ordering::{Ordering, Worker},
     pages::{pages, site},
     payment::{GatewaySettings, GatewaySettingsError, PaymentGateway},
@@ -39,6 +43,8 @@ pub enum StartError {
     Listen(SocketAddr, io::Error),
     #[error(transparent)]
     Gateway(#[from] GatewaySettingsError),
+    #[error(transparent)]
+    Alimtalk(#[from] AlimtalkSettingsError),
 }
 
 /// A server that answers; its tasks end with [`Running::serve_until`].
@@ -51,6 +57,7 @@ pub struct Running {
     stop: Stop,
     stopping: watch::Sender<bool>,
     worker: JoinHandle<()>,
+    sender: JoinHandle<()>,
     /// What the demo is loaded through.
     pub backend: Backend,
     pub newcomers: Arc<dyn Newcomers>,
@@ -76,8 +83,14 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
         gateway: PaymentGateway::new(&gateway(config, sandbox))?,
         tasks: storage.tasks.clone(),
         live: storage.live.clone(),
-        clock,
+        clock: clock.clone(),
         deadlines: config.deadlines,
+    };
+    let sender = Sender {
+        outbox: storage.outbox.clone(),
+        alimtalk: Alimtalk::new(&vendor(config, address, sandbox))?,
+        clock,
+        post: storage.post.clone(),
     };
     let (stopping, stopped) = watch::channel(false);
     let worker = Worker {
@@ -87,6 +100,7 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
         progress: storage.progress.clone(),
     };
     let worker = tokio::spawn(worker.run(stopped.clone()));
+    let sender = tokio::spawn(sender.run(stopped.clone()));
     let backend = Backend {
         commands: Arc::new(ordering),
         queries: storage.queries.clone(),
@@ -103,6 +117,7 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
         stop: storage.stop,
         stopping,
         worker,
+        sender,
         backend,
         newcomers: storage.newcomers,
     })
@@ -178,23 +193,47 @@ async fn start_sandbox(config: &Config) -> Result<Option<SocketAddr>, StartError
 
 /// A real gateway if there is one, else the sandbox, wherever it is.
 fn gateway(config: &Config, sandbox: Option<SocketAddr>) -> GatewaySettings {
-    match (&config.payment, &config.sandbox, sandbox) {
-        (Some(access), _, _) => GatewaySettings {
+    match &config.payment {
+        Some(access) => GatewaySettings {
             base_url: access.base_url.clone(),
             secret_key: access.secret_key.expose().to_owned(),
             connect_timeout: Duration::from_secs(3),
             total_timeout: Duration::from_secs(10),
         },
-        (None, Some(SandboxPlace::Elsewhere(url)), _) => GatewaySettings::sandbox(url.clone()),
-        (None, _, Some(address)) => GatewaySettings::sandbox(format!("http://{address}")),
-        (None, _, None) => GatewaySettings::sandbox("http://127.0.0.1:8089"),
+        None => GatewaySettings::sandbox(sandbox_url(config, sandbox)),
+    }
+}
+
+/// A real vendor if there is one, else the sandbox, wherever it is.
+fn vendor(config: &Config, address: SocketAddr, sandbox: Option<SocketAddr>) -> AlimtalkSettings {
+    let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    match &config.alimtalk {
+        Some(access) => AlimtalkSettings {
+            base_url: access.base_url.clone(),
+            service_id: access.service_id.clone(),
+            access_key: access.access_key.clone(),
+            secret_key: access.secret_key.expose().to_owned(),
+            plus_friend_id: access.plus_friend_id.clone(),
+            public_url,
+            connect_timeout: Duration::from_secs(3),
+            total_timeout: Duration::from_secs(10),
+        },
+        None => AlimtalkSettings::sandbox(sandbox_url(config, sandbox), public_url),
+    }
+}
+
+fn sandbox_url(config: &Config, here: Option<SocketAddr>) -> String {
+    match (&config.sandbox, here) {
+        (Some(SandboxPlace::Elsewhere(url)), _) => url.clone(),
+        (_, Some(address)) => format!("http://{address}"),
+        (_, None) => "http://127.0.0.1:8089".to_owned(),
     }
 }
 
 impl Running {
     /// Answers until `stop` comes, then takes nothing new, ends open streams, lets what is under way end, and closes the database.
     pub async fn serve_until(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
-        let Running { listener, router, stop: close, stopping, worker, backend, .. } = self;
+        let Running { listener, router, stop: close, stopping, worker, sender, backend, .. } = self;
         let told = stopping.clone();
         let mut drained = stopping.subscribe();
         let serving = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(
@@ -213,6 +252,7 @@ impl Running {
         }
         stopping.send_replace(true);
         let _ = worker.await;
+        let _ = sender.await;
         drop(backend);
         // Demo loading or a request that would not end may still hold the log; the lanes must not wait for them for ever.
         let _ = tokio::time::timeout(Duration::from_secs(5), close()).await;

@@ -5,4 +5,5 @@ mod demo;
 mod http;
 mod kill;
 mod log;
+mod messages;
 mod support;

@@ -9,6 +9,7 @@ use super::{
     lane::Lane,
     live_source::LiveTable,
     newcomers::SqlNewcomers,
+    outbox_table::OutboxTable,
     photos::SqlPhotos,
     projections::*,
     queries::SqlQueries,
@@ -23,6 +24,7 @@ use crate::{
     shops::Shops,
 };
 use async_trait::async_trait;
+use domain::views::Channel;
 use std::sync::Arc;
 use tokio::{
     sync::{Notify, mpsc},
@@ -43,7 +45,8 @@ pub async fn start(pools: Pools, settings: &StorageSettings) -> sqlx::Result<Sto
     let work = Arc::new(Notify::new());
     let lanes = start_lanes(&pools, settings, &feed, &work, queues);
     let context = Context { pools: pools.clone(), feed: feed.clone(), live: live.clone(), progress: progress.clone() };
-    let mut followers = start_followers(&context);
+    let post = Arc::new(Notify::new());
+    let mut followers = start_followers(&context, &post);
 
     let clock = settings.clock.clone();
     let shops = Arc::new(Shops::new(Arc::new(ShopTable { pools: pools.clone() })));
@@ -63,6 +66,8 @@ pub async fn start(pools: Pools, settings: &StorageSettings) -> sqlx::Result<Sto
         live,
         progress,
         work,
+        post,
+        outbox: Arc::new(OutboxTable { pools: pools.clone(), clock: clock.clone(), channel: Channel::Alimtalk }),
         tasks: Arc::new(TaskTable { pools: pools.clone(), clock: clock.clone() }),
         queries: Arc::new(queries),
         live_source: Arc::new(LiveTable { pools: pools.clone(), parts: feed.parts() }),
@@ -129,13 +134,13 @@ fn start_lanes(
     (0..).zip(queues).map(lane).collect()
 }
 
-fn start_followers(context: &Context) -> Vec<AbortHandle> {
+fn start_followers(context: &Context, post: &Arc<Notify>) -> Vec<AbortHandle> {
     let mut followers = vec![tokio::spawn(sweep(context.pools.clone(), context.feed.clone())).abort_handle()];
     followers.extend(subscribe(OrderStatus, context));
     followers.extend(subscribe(StoreBoard, context));
     followers.extend(subscribe(RiderBoard, context));
     followers.extend(subscribe(TopMenus, context));
-    followers.extend(subscribe(Inbox, context));
+    followers.extend(subscribe(Inbox { post: post.clone() }, context));
     followers
 }
 

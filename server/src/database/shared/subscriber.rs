@@ -25,6 +25,9 @@ pub trait Projection: Send + Sync + 'static {
 
     /// Who is waiting to hear of it.
     fn topics(&self, change: &Change) -> Vec<Topic>;
+
+    /// What was applied is there for everybody.
+    fn committed(&self) {}
 }
 
 /// What every subscriber works with.
@@ -83,6 +86,7 @@ impl<P: Projection> Follower<'_, P> {
                     continue;
                 }
                 saved = last.seq;
+                self.projection.committed();
             }
             position = last.seq;
             progress.reached(P::NAME, self.part, position);
