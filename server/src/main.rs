@@ -113,11 +113,11 @@ async fn serve(config: Config) -> Result<(), Failed> {
 /// The neighbourhood is there before the first visitor; what was ordered in it happens while they look around.
 async fn load_demo(config: &Config, running: &Running) -> Result<Option<AbortHandle>, Failed> {
     match demo::load(&running.backend, &*running.newcomers).await? {
-        Loaded::Here(data) if config.payment.is_none() => {
+        Loaded::Here(data) if config.payment.is_none() && config.alimtalk.is_none() => {
             Ok(Some(tokio::spawn(History::new(running.backend.clone(), data).happen()).abort_handle()))
         }
         Loaded::Here(_) => {
-            tracing::info!("the demo has no past orders, because they would be paid through a real gateway");
+            tracing::info!("the demo has no past orders, because they would be paid for and told of through real services");
             Ok(None)
         }
         Loaded::OthersLiveHere => {

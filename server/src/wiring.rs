@@ -7,6 +7,10 @@ use crate::{
     demo::Newcomers,
     http::{Gate, Room, stack},
     idempotency::Once,
+    notification::{
+        Sender,
+        alimtalk::{Alimtalk, AlimtalkSettings, AlimtalkSettingsError},
+    },
     ordering::{Ordering, Worker},
     pages::{pages, site},
     payment::{GatewaySettings, GatewaySettingsError, PaymentGateway},
@@ -45,6 +49,8 @@ pub enum StartError {
     Listen(SocketAddr, io::Error),
     #[error(transparent)]
     Gateway(#[from] GatewaySettingsError),
+    #[error(transparent)]
+    Alimtalk(#[from] AlimtalkSettingsError),
 }
 
 /// A server that answers; its tasks end with [`Running::serve_until`].
@@ -57,6 +63,7 @@ pub struct Running {
     stop: Stop,
     stopping: watch::Sender<bool>,
     worker: JoinHandle<()>,
+    sender: JoinHandle<()>,
     /// What the demo is loaded through.
     pub backend: Backend,
     pub newcomers: Arc<dyn Newcomers>,
@@ -83,8 +90,14 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
         gateway: Arc::new(PaymentGateway::new(&gateway(config, sandbox))?),
         tasks: storage.tasks.clone(),
         live: storage.live.clone(),
-        clock,
+        clock: clock.clone(),
         deadlines: config.deadlines,
+    };
+    let sender = Sender {
+        outbox: storage.outbox.clone(),
+        alimtalk: Alimtalk::new(&vendor(config, address, sandbox))?,
+        clock,
+        post: storage.post.clone(),
     };
     let (stopping, stopped) = watch::channel(false);
     let worker = Worker {
@@ -96,6 +109,10 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
     let worker = {
         let stopped = stopped.clone();
         supervise("tasks", 0, move |pulse| worker.clone().run(stopped.clone(), pulse))
+    };
+    let sender = {
+        let stopped = stopped.clone();
+        supervise("messages", 0, move |pulse| sender.clone().run(stopped.clone(), pulse))
     };
     let backend = Backend {
         commands: Arc::new(ordering),
@@ -113,6 +130,7 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
         stop: storage.stop,
         stopping,
         worker,
+        sender,
         backend,
         newcomers: storage.newcomers,
     })
@@ -186,7 +204,7 @@ async fn start_sandbox(config: &Config) -> Result<Option<SocketAddr>, StartError
     Ok(Some(address))
 }
 
-/// Where the sandbox is, if there is one.
+/// Where the sandbox is. The settings see to it that there is one if a real service is missing.
 fn sandbox_url(config: &Config, here: Option<SocketAddr>) -> Option<String> {
     match (&config.sandbox, here) {
         (Some(SandboxPlace::Elsewhere(url)), _) => Some(url.clone()),
@@ -197,23 +215,39 @@ fn sandbox_url(config: &Config, here: Option<SocketAddr>) -> Option<String> {
 
 /// A real gateway if there is one, else the sandbox, wherever it is.
 fn gateway(config: &Config, sandbox: Option<SocketAddr>) -> GatewaySettings {
-    match (&config.payment, &config.sandbox, sandbox) {
-        (Some(access), _, _) => GatewaySettings {
+    match &config.payment {
+        Some(access) => GatewaySettings {
             base_url: access.base_url.clone(),
             secret_key: access.secret_key.expose().to_owned(),
             connect_timeout: Duration::from_secs(3),
             total_timeout: Duration::from_secs(10),
         },
-        (None, Some(SandboxPlace::Elsewhere(url)), _) => GatewaySettings::sandbox(url.clone()),
-        (None, _, Some(address)) => GatewaySettings::sandbox(format!("http://{address}")),
-        (None, _, None) => GatewaySettings::sandbox("http://127.0.0.1:8089"),
+        None => GatewaySettings::sandbox(sandbox_url(config, sandbox).unwrap_or_default()),
+    }
+}
+
+/// A real vendor if there is one, else the sandbox, wherever it is.
+fn vendor(config: &Config, address: SocketAddr, sandbox: Option<SocketAddr>) -> AlimtalkSettings {
+    let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    match &config.alimtalk {
+        Some(access) => AlimtalkSettings {
+            base_url: access.base_url.clone(),
+            service_id: access.service_id.clone(),
+            access_key: access.access_key.clone(),
+            secret_key: access.secret_key.expose().to_owned(),
+            plus_friend_id: access.plus_friend_id.clone(),
+            public_url,
+            connect_timeout: Duration::from_secs(3),
+            total_timeout: Duration::from_secs(10),
+        },
+        None => AlimtalkSettings::sandbox(sandbox_url(config, sandbox).unwrap_or_default(), public_url),
     }
 }
 
 impl Running {
     /// Answers until `stop` comes; says that it is not ready, and a moment later takes nothing new, ends open streams, lets what is under way end, and closes the database.
     pub async fn serve_until(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
-        let Running { listener, router, stop: close, stopping, worker, backend, .. } = self;
+        let Running { listener, router, stop: close, stopping, worker, sender, backend, .. } = self;
         let told = stopping.clone();
         let mut drained = stopping.subscribe();
         let serving = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(
@@ -233,6 +267,7 @@ impl Running {
         }
         stopping.send_replace(true);
         let _ = worker.await;
+        let _ = sender.await;
         drop(backend);
         // Demo loading or a request that would not end may still hold the log; the lanes must not wait for them for ever.
         let _ = tokio::time::timeout(Duration::from_secs(5), close()).await;

@@ -18,9 +18,11 @@ pub struct NotificationView {
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Channel {
+    /// Kakao's messages to a phone number.
     Alimtalk,
     Sms,
     WebPush,
+    /// In the app itself.
     Inbox,
 }
 
@@ -28,8 +30,46 @@ pub enum Channel {
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum NotificationStatus {
+    /// Not tried yet.
     Pending,
     Sent,
+    /// It went wrong and will be tried again.
     Failed,
+    /// It was given up.
     Dead,
+}
+
+impl Channel {
+    const ALL: [Channel; 4] = [Channel::Alimtalk, Channel::Sms, Channel::WebPush, Channel::Inbox];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Channel::Alimtalk => "alimtalk",
+            Channel::Sms => "sms",
+            Channel::WebPush => "web_push",
+            Channel::Inbox => "inbox",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Channel> {
+        Channel::ALL.into_iter().find(|channel| channel.as_str() == text)
+    }
+}
+
+impl NotificationStatus {
+    const ALL: [NotificationStatus; 4] =
+        [NotificationStatus::Pending, NotificationStatus::Sent, NotificationStatus::Failed, NotificationStatus::Dead];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            NotificationStatus::Pending => "pending",
+            NotificationStatus::Sent => "sent",
+            NotificationStatus::Failed => "failed",
+            NotificationStatus::Dead => "dead",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<NotificationStatus> {
+        NotificationStatus::ALL.into_iter().find(|status| status.as_str() == text)
+    }
 }

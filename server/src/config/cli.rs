@@ -23,7 +23,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub enum Part {
-    /// Run the payment sandbox as a process of its own
+    /// Run the sandbox for payments and messages as a process of its own
     Sandbox(SandboxFlags),
 }
 
@@ -64,6 +64,10 @@ pub struct Flags {
     #[serde(skip)]
     pub config: Option<PathBuf>,
 
+    /// Where people reach Hansang; messages lead there [default: http:// and where it serves]
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<String>,
+
     /// The payment gateway's address; without it, payments go to the sandbox
     #[arg(long, value_name = "URL", help_heading = "Payment")]
     pub payment_base_url: Option<String>,
@@ -72,12 +76,32 @@ pub struct Flags {
     #[arg(long, value_name = "KEY", help_heading = "Payment")]
     pub payment_secret_key: Option<String>,
 
+    /// The Alimtalk vendor's address [default: https://sens.apigw.ntruss.com]
+    #[arg(long, value_name = "URL", help_heading = "Messages")]
+    pub alimtalk_base_url: Option<String>,
+
+    /// The project at the Alimtalk vendor (NAVER Cloud SENS); without it, messages go to the sandbox
+    #[arg(long, value_name = "ID", help_heading = "Messages")]
+    pub alimtalk_service_id: Option<String>,
+
+    /// The Alimtalk vendor's access key
+    #[arg(long, value_name = "KEY", help_heading = "Messages")]
+    pub alimtalk_access_key: Option<String>,
+
+    /// The Alimtalk vendor's secret key; safer as a variable or in the file
+    #[arg(long, value_name = "KEY", help_heading = "Messages")]
+    pub alimtalk_secret_key: Option<String>,
+
+    /// The Kakao channel that speaks, such as @hansang
+    #[arg(long, value_name = "CHANNEL", help_heading = "Messages")]
+    pub alimtalk_plus_friend_id: Option<String>,
+
     /// Where the sandbox serves [default: 127.0.0.1:8089]
-    #[arg(long, value_name = "ADDRESS", help_heading = "Payment")]
+    #[arg(long, value_name = "ADDRESS", help_heading = "Sandbox")]
     pub sandbox_listen: Option<String>,
 
     /// Use the sandbox that runs there and start none
-    #[arg(long, value_name = "URL", help_heading = "Payment")]
+    #[arg(long, value_name = "URL", help_heading = "Sandbox")]
     pub sandbox_url: Option<String>,
 
     /// For a store to answer an order [default: 180]
@@ -119,7 +143,7 @@ pub struct SandboxFlags {
     #[arg(long, value_name = "ADDRESS")]
     pub listen: Option<String>,
 
-    /// Folder for its ledger [default: ./data]
+    /// Folder for its ledgers [default: ./data]
     #[arg(long, value_name = "FOLDER")]
     pub data: Option<String>,
 }

@@ -8,10 +8,11 @@ pub struct Key {
     pub must_be: &'static str,
 }
 
-pub const KEYS: [Key; 16] = [
+pub const KEYS: [Key; 22] = [
     key("listen", "an address with a port, such as 127.0.0.1:8088"),
     key("sandbox_listen", "an address with a port, such as 127.0.0.1:8089"),
     key("sandbox_url", "where a sandbox is, such as http://127.0.0.1:8089"),
+    key("public_url", "where people reach Hansang, such as https://hansang.example"),
     key("data", "a folder"),
     key("database", "sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME"),
     key("demo", "true or false"),
@@ -23,6 +24,11 @@ pub const KEYS: [Key; 16] = [
     key("limits.proxies", "IP addresses or networks, such as 10.0.0.1,10.1.0.0/16"),
     key("payment.base_url", "where the payment gateway is, such as https://api.tosspayments.com"),
     key("payment.secret_key", "the secret key that the payment gateway gave you"),
+    key("alimtalk.base_url", "where the Alimtalk vendor is, such as https://sens.apigw.ntruss.com"),
+    key("alimtalk.service_id", "the project's id at the vendor, such as ncp:kkobizmsg:kr:1234567:hansang"),
+    key("alimtalk.access_key", "the access key that the Alimtalk vendor gave you"),
+    key("alimtalk.secret_key", "the secret key that the Alimtalk vendor gave you"),
+    key("alimtalk.plus_friend_id", "the Kakao channel that speaks, such as @hansang"),
     key("log", "a filter, such as info or info,server=debug"),
     key("log_format", "text or json"),
 ];
@@ -51,6 +57,6 @@ impl Key {
 
     /// Its value is nobody's business.
     pub fn is_secret(&self) -> bool {
-        matches!(self.name, "payment.secret_key" | "database")
+        matches!(self.name, "payment.secret_key" | "alimtalk.secret_key" | "database")
     }
 }

@@ -35,10 +35,14 @@ pub enum Program {
 #[derive(Debug, Clone)]
 pub struct Config {
     pub listen: SocketAddr,
-    /// None: payments go to a real gateway and nobody wanted a sandbox besides.
+    /// None: payments and messages go to real services, and nobody wanted a sandbox besides.
     pub sandbox: Option<SandboxPlace>,
     /// None: payments go to the sandbox.
     pub payment: Option<GatewayAccess>,
+    /// None: messages go to the sandbox.
+    pub alimtalk: Option<AlimtalkAccess>,
+    /// Where people reach Hansang, without a slash at the end. None: where it listens.
+    pub public_url: Option<String>,
     /// A folder; see [`Config::make_folders`].
     pub data: PathBuf,
     pub database: DatabaseUrl,
@@ -67,6 +71,16 @@ pub struct GatewayAccess {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlimtalkAccess {
+    /// Without a slash at the end.
+    pub base_url: String,
+    pub service_id: String,
+    pub access_key: String,
+    pub secret_key: Secret,
+    pub plus_friend_id: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
     /// For one account, and from one network address.
     pub failed_sign_ins_per_minute: u32,
@@ -89,6 +103,7 @@ pub struct SandboxConfig {
     pub log: LogConfig,
 }
 
+const SENS: &str = "https://sens.apigw.ntruss.com";
 const SANDBOX: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8089);
 
 impl Program {
@@ -123,7 +138,9 @@ impl Config {
     fn of(settings: Settings) -> Result<Config, ConfigError> {
         let log = settings.log();
         let payment = gateway(settings.payment)?;
-        let sandbox = sandbox(payment.as_ref(), settings.sandbox_url, settings.sandbox_listen)?;
+        let alimtalk = vendor(settings.alimtalk, settings.public_url.is_some())?;
+        let needed = payment.is_none() || alimtalk.is_none();
+        let sandbox = sandbox(needed, settings.sandbox_url, settings.sandbox_listen)?;
         if let Some(SandboxPlace::Here(address)) = sandbox {
             ports_differ(settings.listen, address)?;
         }
@@ -132,6 +149,8 @@ impl Config {
             listen: settings.listen,
             sandbox,
             payment,
+            alimtalk,
+            public_url: settings.public_url,
             database: settings.database.unwrap_or_else(in_data),
             data: settings.data,
             demo: settings.demo,
@@ -165,18 +184,36 @@ fn gateway(payment: settings::Payment) -> Result<Option<GatewayAccess>, ConfigEr
     }
 }
 
-/// With a real gateway there is a sandbox only where somebody asks for it.
-fn sandbox(
-    payment: Option<&GatewayAccess>,
-    url: Option<String>,
-    listen: Option<SocketAddr>,
-) -> Result<Option<SandboxPlace>, ConfigError> {
-    match (payment, url, listen) {
+/// All of it or nothing; only the address may be left out. A message leads to Hansang, so it must be known where that is.
+fn vendor(alimtalk: settings::Alimtalk, public_url: bool) -> Result<Option<AlimtalkAccess>, ConfigError> {
+    let settings::Alimtalk { base_url, service_id, access_key, secret_key, plus_friend_id } = alimtalk;
+    let given = [
+        ("service_id", service_id.is_some()),
+        ("access_key", access_key.is_some()),
+        ("secret_key", secret_key.is_some()),
+        ("plus_friend_id", plus_friend_id.is_some()),
+        ("base_url", base_url.is_some()),
+    ];
+    let Some((given, _)) = given.into_iter().find(|(_, given)| *given) else { return Ok(None) };
+    let without = |missing| ConfigError::HalfAVendor { given, missing };
+    let access = AlimtalkAccess {
+        base_url: base_url.unwrap_or_else(|| SENS.to_owned()),
+        service_id: service_id.ok_or(without("alimtalk.service_id"))?,
+        access_key: access_key.ok_or(without("alimtalk.access_key"))?,
+        secret_key: secret_key.ok_or(without("alimtalk.secret_key"))?,
+        plus_friend_id: plus_friend_id.ok_or(without("alimtalk.plus_friend_id"))?,
+    };
+    if public_url { Ok(Some(access)) } else { Err(without("public_url")) }
+}
+
+/// One for whatever has no real service; where both have one, only if somebody asks for it.
+fn sandbox(needed: bool, url: Option<String>, listen: Option<SocketAddr>) -> Result<Option<SandboxPlace>, ConfigError> {
+    match (needed, url, listen) {
         (_, Some(_), Some(_)) => Err(ConfigError::TwoSandboxes),
-        (Some(_), Some(_), None) => Err(ConfigError::TwoGateways),
-        (None, Some(url), None) => Ok(Some(SandboxPlace::Elsewhere(url))),
-        (Some(_), None, listen) => Ok(listen.map(SandboxPlace::Here)),
-        (None, None, listen) => Ok(Some(SandboxPlace::Here(listen.unwrap_or(SANDBOX)))),
+        (false, Some(_), None) => Err(ConfigError::NothingForSandbox),
+        (true, Some(url), None) => Ok(Some(SandboxPlace::Elsewhere(url))),
+        (false, None, listen) => Ok(listen.map(SandboxPlace::Here)),
+        (true, None, listen) => Ok(Some(SandboxPlace::Here(listen.unwrap_or(SANDBOX)))),
     }
 }
 

@@ -19,10 +19,12 @@ pub enum ConfigError {
     SamePort(std::net::SocketAddr),
     #[error("`sandbox_url` says to use another sandbox and `sandbox_listen` to start one; leave one of them out.")]
     TwoSandboxes,
-    #[error("`payment.base_url` and `sandbox_url` both say where payments go; leave one of them out.")]
-    TwoGateways,
+    #[error("Payments and messages go to real services, so nothing is left for `sandbox_url`; leave one of them out.")]
+    NothingForSandbox,
     #[error("`payment.{given}` needs `payment.{missing}` beside it; leave both out to pay in the sandbox.")]
     HalfAGateway { given: &'static str, missing: &'static str },
+    #[error("`alimtalk.{given}` needs `{missing}` beside it; leave out all of `alimtalk` to send messages to the sandbox.")]
+    HalfAVendor { given: &'static str, missing: &'static str },
     #[error("Nothing can be kept in {}: {source}; choose another folder with --data.", .folder.display())]
     NoPlaceForData { folder: PathBuf, source: std::io::Error },
     #[error("The folder {} for the database does not exist; make it, or choose another place with --database.", .0.display())]

@@ -21,6 +21,8 @@ pub struct Settings {
     pub sandbox_listen: Option<SocketAddr>,
     #[serde(default, deserialize_with = "optional_address")]
     pub sandbox_url: Option<String>,
+    #[serde(default, deserialize_with = "optional_address")]
+    pub public_url: Option<String>,
     pub data: PathBuf,
     #[serde(default, deserialize_with = "optional")]
     pub database: Option<DatabaseUrl>,
@@ -30,6 +32,8 @@ pub struct Settings {
     pub limits: Limits,
     #[serde(default)]
     pub payment: Payment,
+    #[serde(default)]
+    pub alimtalk: Alimtalk,
     #[serde(deserialize_with = "filter")]
     pub log: String,
     pub log_format: LogFormat,
@@ -61,6 +65,17 @@ pub struct Payment {
     pub base_url: Option<String>,
     #[serde(default)]
     pub secret_key: Option<Secret>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub struct Alimtalk {
+    #[serde(default, deserialize_with = "optional_address")]
+    pub base_url: Option<String>,
+    pub service_id: Option<String>,
+    pub access_key: Option<String>,
+    pub secret_key: Option<Secret>,
+    #[serde(default, deserialize_with = "optional_channel")]
+    pub plus_friend_id: Option<String>,
 }
 
 /// How the log looks: for people, or one JSON object a line.
@@ -151,6 +166,12 @@ fn optional_address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option
         return Err(de::Error::custom("neither http:// nor https://"));
     }
     Ok(Some(text.trim_end_matches('/').to_owned()))
+}
+
+/// Kakao's channels begin with `@`.
+fn optional_channel<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text.len() > 1 && text.starts_with('@') { Ok(Some(text)) } else { Err(de::Error::custom("no channel")) }
 }
 
 /// A list, or a text with commas.

@@ -29,18 +29,14 @@ fn every_setting_is_a_flag_a_variable_and_a_key() {
     for key in KEYS {
         let value = example(key.name);
         assert!(flags.contains(&key.flag()), "{}", key.flag());
-        let key_of_other_half = match key.name {
-            "payment.base_url" => "payment.secret_key",
-            "payment.secret_key" => "payment.base_url",
-            "demo" => "log",
-            _ => "demo",
-        };
-        let other = keys::Key::of(key_of_other_half).unwrap();
-        let other = format!("{}={}", other.flag(), example(other.name));
-        let by_flag = serve(&[&other, &format!("{}={value}", key.flag())], &[], "").unwrap();
-        let by_variable = serve(&[&other], &[(&key.variable(), value)], "").unwrap();
+        // Some settings mean something only together.
+        let others: Vec<_> = keys::KEYS.iter().filter(|other| other.name != key.name && together(key.name, other.name)).collect();
+        let others: Vec<_> = others.iter().map(|other| format!("{}={}", other.flag(), example(other.name))).collect();
+        let others: Vec<_> = others.iter().map(String::as_str).collect();
+        let by_flag = serve(&[&others[..], &[&format!("{}={value}", key.flag())]].concat(), &[], "").unwrap();
+        let by_variable = serve(&others, &[(&key.variable(), value)], "").unwrap();
         let quoted = if value.parse::<i64>().is_ok() || value == "true" { value.to_owned() } else { format!("{value:?}") };
-        let by_file = serve(&[&other], &[], &format!("{} = {quoted}", key.name)).unwrap();
+        let by_file = serve(&others, &[], &format!("{} = {quoted}", key.name)).unwrap();
         assert_eq!(format!("{by_flag:?}"), format!("{by_variable:?}"), "{}", key.name);
         assert_eq!(format!("{by_flag:?}"), format!("{by_file:?}"), "{}", key.name);
         assert_ne!(format!("{by_flag:?}"), format!("{:?}", serve(&[], &[], "").unwrap()), "{}", key.name);
@@ -120,14 +116,54 @@ fn settings_that_contradict_each_other_are_refused() {
     assert_says(both, "`sandbox_url` says to use another sandbox and `sandbox_listen` to start one");
     assert_says(serve(&gateway[..2], &[], ""), "`payment.base_url` needs `payment.secret_key` beside it");
     assert_says(serve(&gateway[2..], &[], ""), "`payment.secret_key` needs `payment.base_url` beside it");
-    assert_says(serve(&[&gateway[..], &["--sandbox-url", "http://a:1"]].concat(), &[], ""), "both say where payments go");
+    assert_says(
+        serve(&[&gateway[..], &ALIMTALK, &["--sandbox-url", "http://a:1"]].concat(), &[], ""),
+        "Payments and messages go to real services, so nothing is left for `sandbox_url`",
+    );
 }
 
 #[test]
-fn a_real_gateway_needs_no_sandbox_unless_one_is_asked_for() {
+fn half_a_message_vendor_is_none() {
+    for (given, missing) in [
+        (&ALIMTALK[..2], "`alimtalk.service_id` needs `alimtalk.access_key` beside it"),
+        (&ALIMTALK[..4], "`alimtalk.service_id` needs `alimtalk.secret_key` beside it"),
+        (&ALIMTALK[..6], "`alimtalk.service_id` needs `alimtalk.plus_friend_id` beside it"),
+        (&ALIMTALK[..8], "`alimtalk.service_id` needs `public_url` beside it"),
+        (&["--alimtalk-base-url", "http://a:1"], "`alimtalk.base_url` needs `alimtalk.service_id` beside it"),
+    ] {
+        assert_says(serve(given, &[], ""), missing);
+        assert_says(serve(given, &[], ""), "leave out all of `alimtalk` to send messages to the sandbox.");
+    }
+    assert_says(
+        serve(&["--alimtalk-plus-friend-id", "hansang"], &[], ""),
+        "it must be the Kakao channel that speaks, such as @hansang.",
+    );
+    let whole = serve(&ALIMTALK, &[], "").unwrap().alimtalk.unwrap();
+    assert_eq!(whole.base_url, "https://sens.apigw.ntruss.com");
+    assert!(!format!("{whole:?}").contains("hunter2"));
+}
+
+const ALIMTALK: [&str; 10] = [
+    "--alimtalk-service-id",
+    "ncp:kkobizmsg:kr:1:hansang",
+    "--alimtalk-access-key",
+    "key",
+    "--alimtalk-secret-key",
+    "hunter2",
+    "--alimtalk-plus-friend-id",
+    "@hansang",
+    "--public-url",
+    "https://hansang.test/",
+];
+
+#[test]
+fn real_services_need_no_sandbox_unless_one_is_asked_for() {
     let gateway = ["--payment-base-url", "https://pay.test", "--payment-secret-key", "key"];
-    assert_eq!(serve(&gateway, &[], "").unwrap().sandbox, None);
-    let asked = serve(&[&gateway[..], &["--sandbox-listen", "127.0.0.1:1"]].concat(), &[], "").unwrap();
+    let usual = Some(SandboxPlace::Here(SANDBOX));
+    assert_eq!(serve(&gateway, &[], "").unwrap().sandbox, usual, "for the messages");
+    assert_eq!(serve(&ALIMTALK, &[], "").unwrap().sandbox, usual, "for the payments");
+    assert_eq!(serve(&[&gateway[..], &ALIMTALK].concat(), &[], "").unwrap().sandbox, None);
+    let asked = serve(&[&gateway[..], &ALIMTALK, &["--sandbox-listen", "127.0.0.1:1"]].concat(), &[], "").unwrap();
     assert_eq!(asked.sandbox, Some(SandboxPlace::Here("127.0.0.1:1".parse().unwrap())));
 }
 
@@ -178,16 +214,27 @@ fn the_command_line_is_sound() {
     Cli::command().debug_assert();
 }
 
+fn together(one: &str, other: &str) -> bool {
+    let service = |key: &str| key.split_once('.').map_or("", |(service, _)| service).to_owned();
+    match service(one).as_str() {
+        "payment" => service(other) == "payment",
+        "alimtalk" => service(other) == "alimtalk" || other == "public_url",
+        _ => false,
+    }
+}
+
 fn example(key: &str) -> &'static str {
     match key {
         "listen" => "127.0.0.1:1",
         "sandbox_listen" => "127.0.0.1:2",
-        "sandbox_url" | "payment.base_url" => "http://127.0.0.1:3",
+        "sandbox_url" | "payment.base_url" | "alimtalk.base_url" | "public_url" => "http://127.0.0.1:3",
         "data" => "elsewhere",
         "database" => "sqlite:elsewhere.db",
         "demo" => "true",
         "limits.proxies" => "10.0.0.1",
-        "payment.secret_key" => "key",
+        "payment.secret_key" | "alimtalk.access_key" | "alimtalk.secret_key" => "key",
+        "alimtalk.service_id" => "ncp:kkobizmsg:kr:1:hansang",
+        "alimtalk.plus_friend_id" => "@hansang",
         "log" => "debug",
         "log_format" => "json",
         _ => "77",

@@ -3,6 +3,7 @@ use crate::{
     demo::Newcomers,
     idempotency::SavedAnswers,
     log::{Feed, Live, Log, Progress},
+    notification::Outbox,
     ordering::Tasks,
     photos::Photos,
     shops::Shops,
@@ -26,6 +27,9 @@ pub struct Storage {
     /// Rung when a task is due at once.
     pub work: Arc<Notify>,
     pub tasks: Arc<dyn Tasks>,
+    /// Rung when a message is due at once.
+    pub post: Arc<Notify>,
+    pub outbox: Arc<dyn Outbox>,
     pub shops: Arc<Shops>,
     pub queries: Arc<dyn Queries>,
     pub live_source: Arc<dyn LiveSource>,

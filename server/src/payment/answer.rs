@@ -1,6 +1,6 @@
 //! What we read of the gateway's answers. These types are ours alone: the sandbox has its own, so that neither can be wrong for both.
 
-use super::exchange::Reply;
+use crate::reply::Reply;
 use domain::{Money, Timestamp};
 use http::StatusCode;
 use serde::Deserialize;

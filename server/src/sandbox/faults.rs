@@ -1,6 +1,6 @@
 //! Misbehaviour on demand: `PUT /faults`. It lives in memory; a sandbox starts without any.
 
-use super::{Sandbox, line::Line, refusal::Refusal};
+use super::{Sandbox, line::Line, messages, refusal::Refusal};
 use axum::{
     Form, Json,
     extract::{ConnectInfo, Request, State},
@@ -30,7 +30,7 @@ pub struct Faults {
 pub struct ServiceFaults {
     /// Every answer comes this much later. The work is done first, so a caller that gave up was charged all the same.
     pub latency_ms: u32,
-    /// Charges that the card company turns down.
+    /// Charges that the card company turns down; messages that are refused for good.
     pub decline_rate: f64,
     /// Calls that are answered by a 500; nothing is done.
     pub error_rate: f64,
@@ -82,9 +82,10 @@ pub async fn switch(State(sandbox): State<Arc<Sandbox>>, Json(faults): Json<Faul
     Json(faults).into_response()
 }
 
-/// The page's form: the payment gateway's faults, the others stay as they are. A checkbox that is off is not sent.
+/// The page's form: one service's faults, the others stay as they are. A checkbox that is off is not sent.
 #[derive(Deserialize)]
-pub struct PaymentFaultsForm {
+pub struct FaultsForm {
+    service: Service,
     latency_ms: u32,
     decline_rate: f64,
     error_rate: f64,
@@ -92,13 +93,24 @@ pub struct PaymentFaultsForm {
     down: Option<String>,
 }
 
-pub async fn switch_by_form(State(sandbox): State<Arc<Sandbox>>, Form(form): Form<PaymentFaultsForm>) -> Response {
-    let PaymentFaultsForm { latency_ms, decline_rate, error_rate, drop_rate, down } = form;
-    let payment = ServiceFaults { latency_ms, decline_rate, error_rate, drop_rate, down: down.is_some() };
-    if !payment.possible() {
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Service {
+    Payment,
+    Message,
+}
+
+pub async fn switch_by_form(State(sandbox): State<Arc<Sandbox>>, Form(form): Form<FaultsForm>) -> Response {
+    let FaultsForm { service, latency_ms, decline_rate, error_rate, drop_rate, down } = form;
+    let faults = ServiceFaults { latency_ms, decline_rate, error_rate, drop_rate, down: down.is_some() };
+    if !faults.possible() {
         return (StatusCode::UNPROCESSABLE_ENTITY, "a rate lies between 0 and 1").into_response();
     }
-    sandbox.faults.set(Faults { payment, ..sandbox.faults.now() });
+    let now = sandbox.faults.now();
+    sandbox.faults.set(match service {
+        Service::Payment => Faults { payment: faults, ..now },
+        Service::Message => Faults { message: faults, ..now },
+    });
     Redirect::to("/").into_response()
 }
 
@@ -109,21 +121,32 @@ impl ServiceFaults {
 }
 
 /// Lets the payment gateway's faults befall a call.
-pub async fn strike(
+pub async fn befall_payment(
     State(sandbox): State<Arc<Sandbox>>,
     ConnectInfo(line): ConnectInfo<Line>,
     request: Request,
     next: Next,
 ) -> Response {
-    let faults = sandbox.faults.now().payment;
+    let failed = || Refusal::FailedInternalSystemProcessing.into_response();
+    befall(sandbox.faults.now().payment, &line, failed, request, next).await
+}
+
+/// Lets the message vendor's faults befall a call.
+pub async fn befall_message(
+    State(sandbox): State<Arc<Sandbox>>,
+    ConnectInfo(line): ConnectInfo<Line>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let failed = || messages::Problem::Internal.into_response();
+    befall(sandbox.faults.now().message, &line, failed, request, next).await
+}
+
+async fn befall(faults: ServiceFaults, line: &Line, failed: impl FnOnce() -> Response, request: Request, next: Next) -> Response {
     if faults.down {
         return line.refuse();
     }
-    let answer = if strikes(faults.error_rate) {
-        Refusal::FailedInternalSystemProcessing.into_response()
-    } else {
-        next.run(request).await
-    };
+    let answer = if strikes(faults.error_rate) { failed() } else { next.run(request).await };
     if faults.latency_ms > 0 {
         tokio::time::sleep(Duration::from_millis(faults.latency_ms.into())).await;
     }

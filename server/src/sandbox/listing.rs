@@ -1,6 +1,6 @@
 //! The ledgers as they stand, for tests and people to judge by.
 
-use super::{Sandbox, ledger::Statement};
+use super::{Sandbox, ledger::Statement, messages::Message};
 use axum::{
     Json,
     extract::State,
@@ -45,7 +45,19 @@ fn row(statement: &Statement) -> Row<'_> {
     }
 }
 
-/// No message vendor is spoken to yet, so nothing was accepted.
-pub async fn messages() -> Json<Value> {
-    Json(json!({ "items": [] }))
+/// Every message that was ever accepted, oldest first.
+pub async fn messages(State(sandbox): State<Arc<Sandbox>>) -> Response {
+    let items: Vec<_> = sandbox.messages.all().iter().map(|message| sent(message)).collect();
+    Json(json!({ "items": items })).into_response()
+}
+
+fn sent(message: &Message) -> Value {
+    json!({
+        "id": message.id,
+        "template": message.template,
+        "to": message.to,
+        "order_id": message.order_id(),
+        "text": message.text,
+        "at": message.at,
+    })
 }

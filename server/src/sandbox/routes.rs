@@ -1,6 +1,6 @@
 //! Every path of the sandbox.
 
-use super::{Sandbox, access, cancellation, charging, faults, listing, lookup, page, refusal::Refusal};
+use super::{Sandbox, access, cancellation, charging, faults, listing, lookup, messages, page, refusal::Refusal};
 use axum::{
     Router, middleware,
     routing::{get, post},
@@ -15,6 +15,7 @@ pub fn router(sandbox: Arc<Sandbox>) -> Router {
         .route("/ledger/messages", get(listing::messages))
         .route("/catalogue", get(faults::catalogue))
         .nest("/v1", gateway(&sandbox))
+        .nest("/alimtalk/v2", vendor(&sandbox))
         .with_state(sandbox)
 }
 
@@ -28,5 +29,14 @@ fn gateway(sandbox: &Arc<Sandbox>) -> Router<Arc<Sandbox>> {
         .route("/payments/orders/{order_id}", get(lookup::by_order))
         .fallback(async || Refusal::NotFound)
         .layer(middleware::from_fn(access::test_keys_only))
-        .layer(middleware::from_fn_with_state(sandbox.clone(), faults::strike))
+        .layer(middleware::from_fn_with_state(sandbox.clone(), faults::befall_payment))
+}
+
+/// What the real vendor has too.
+fn vendor(sandbox: &Arc<Sandbox>) -> Router<Arc<Sandbox>> {
+    Router::new()
+        .route("/services/{service_id}/messages", post(messages::accept).get(messages::list))
+        .route("/services/{service_id}/messages/{message_id}", get(messages::show))
+        .layer(middleware::from_fn(messages::signed_calls_only))
+        .layer(middleware::from_fn_with_state(sandbox.clone(), faults::befall_message))
 }

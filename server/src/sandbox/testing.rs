@@ -41,7 +41,16 @@ impl TestSandbox {
 
     /// The rows of `GET /ledger/payments`.
     pub async fn payments(&self) -> Vec<Value> {
-        let ledger: Value = self.get("/ledger/payments").await.json().await.unwrap();
+        self.ledger("/ledger/payments").await
+    }
+
+    /// The rows of `GET /ledger/messages`.
+    pub async fn messages(&self) -> Vec<Value> {
+        self.ledger("/ledger/messages").await
+    }
+
+    async fn ledger(&self, path: &str) -> Vec<Value> {
+        let ledger: Value = self.get(path).await.json().await.unwrap();
         ledger["items"].as_array().unwrap().clone()
     }
 

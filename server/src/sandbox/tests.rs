@@ -191,21 +191,45 @@ async fn a_rate_of_a_half_strikes_about_every_other_call() {
 }
 
 #[tokio::test]
-async fn the_page_shows_the_ledger_and_switches_faults() {
+async fn the_page_shows_both_ledgers_and_switches_faults() {
     let data = Directory::new();
     let sandbox = TestSandbox::start(&data).await;
-    assert!(sandbox.get("/").await.text().await.unwrap().contains("Nothing was charged yet"));
+    let empty = sandbox.get("/").await.text().await.unwrap();
+    assert!(empty.contains("Nothing was charged yet") && empty.contains("Nobody was told anything yet"));
     let mut charge = bill(Uuid::new_v4());
     charge["orderName"] = json!("<b>국수</b>");
     sandbox.post("/v1/billing/tok_ok", &charge).send().await.unwrap();
     let page = sandbox.get("/").await.text().await.unwrap();
     assert!(page.contains("20,900 ₩") && page.contains("&lt;b&gt;국수") && page.contains("All is well"));
 
-    let form = [("latency_ms", "0"), ("decline_rate", "0"), ("error_rate", "0.25"), ("drop_rate", "0"), ("down", "on")];
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
-    let body = form.map(|(name, value)| format!("{name}={value}")).join("&");
-    let post =
-        http.post(format!("{}/faults", sandbox.url)).header("content-type", "application/x-www-form-urlencoded").body(body);
-    let page = post.send().await.unwrap().text().await.unwrap();
-    assert!(page.contains("Down: every call is refused") && page.contains(r#"value="0.25""#));
+    for (service, rate) in [("payment", "0.25"), ("message", "0.75")] {
+        let form = [
+            ("service", service),
+            ("latency_ms", "0"),
+            ("decline_rate", "0"),
+            ("error_rate", rate),
+            ("drop_rate", "0"),
+            ("down", "on"),
+        ];
+        let body = form.map(|(name, value)| format!("{name}={value}")).join("&");
+        let post =
+            http.post(format!("{}/faults", sandbox.url)).header("content-type", "application/x-www-form-urlencoded").body(body);
+        let page = post.send().await.unwrap().text().await.unwrap();
+        assert!(page.contains("Down: every call is refused") && page.contains(&format!(r#"value="{rate}""#)), "{service}");
+    }
+    assert!(!sandbox.get("/").await.text().await.unwrap().contains("All is well"), "the one's faults are not the other's");
+}
+
+#[tokio::test]
+async fn a_message_without_a_signature_is_not_taken() {
+    let data = Directory::new();
+    let sandbox = TestSandbox::start(&data).await;
+    let path = "/alimtalk/v2/services/any/messages";
+    let answer = sandbox.post(path, &json!({ "plusFriendId": "@hansang" })).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
+    let answer = sandbox.post(path, &json!({})).header("x-ncp-iam-access-key", crate::sandbox::ACCESS_KEY).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(sandbox.get(path).await.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(sandbox.messages().await.len(), 0);
 }

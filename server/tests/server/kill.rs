@@ -15,7 +15,7 @@ use std::process::Stdio;
 use uuid::Uuid;
 
 /// Where it dies, and how often it comes there before it does.
-const PLACES: [&str; 14] = [
+const PLACES: [&str; 19] = [
     "lane.before_commit:1",
     "lane.before_commit:2",
     "lane.before_commit:4",
@@ -30,6 +30,11 @@ const PLACES: [&str; 14] = [
     "refund.after:1",
     "subscriber.before_commit:2",
     "subscriber.after_commit:3",
+    "message.leased:1",
+    "message.before:1",
+    "message.after:1",
+    "message.after:3",
+    "message.recorded:1",
 ];
 
 const TOTAL: i64 = (PRICE + FEE) as i64;
@@ -72,6 +77,17 @@ async fn survive(place: &str, database: String, data: Directory) {
         "no gap after {place}"
     );
     assert_eq!(count("SELECT COUNT(*) FROM task WHERE kind <> 'accept_deadline'").await, 0, "no work left after {place}");
+    let told = async |order| {
+        let mut templates: Vec<_> =
+            messages(&sandbox, order).await.iter().map(|row| row["template"].as_str().unwrap().to_owned()).collect();
+        templates.sort();
+        templates
+    };
+    let of_rejected = ["payment_confirmed_customer", "payment_confirmed_store", "refund_settled_customer", "rejected_customer"];
+    assert_eq!(told(rejected).await, of_rejected, "each told once after {place}");
+    let of_accepted = ["accepted_customer", "payment_confirmed_customer", "payment_confirmed_store"];
+    assert_eq!(told(accepted).await, of_accepted, "each told once after {place}");
+    assert_eq!(count("SELECT COUNT(*) FROM notification").await, 14, "one row a change, recipient and channel after {place}");
     let behind = "SELECT COUNT(*) FROM state LEFT JOIN order_status ON order_status.order_id = state.order_id AND order_status.version = state.version WHERE order_status.order_id IS NULL";
     assert_eq!(count(behind).await, 0, "read models after {place}");
 }
@@ -110,6 +126,7 @@ async fn the_child() {
     world.eventually(&scene.customer, rejected, |order| order.payment.status == PaymentStatus::Refunded).await;
     world.eventually(&scene.customer, accepted, |order| order.status == Status::Accepted).await;
     world.eventually(&scene.customer, declined, |order| order.status == Status::Expired).await;
+    world.until("SELECT COUNT(*) FROM notification WHERE status = 'sent'", 14).await;
 }
 
 /// The same command id each time: as a client that never heard an answer sends its request again.

@@ -6,5 +6,6 @@ mod drain;
 mod http;
 mod kill;
 mod log;
+mod messages;
 mod nonsense;
 mod support;

@@ -5,7 +5,7 @@ use crate::{
     disk::{Message, Tables},
     process::Process,
 };
-use domain::order::Event;
+use domain::{order::Event, views::Channel};
 use server::{
     log::{Change, Subscriber, Topic},
     notification::{entry_id, told},
@@ -76,7 +76,7 @@ impl Reader {
         }
         for message in told(&recorded.event, order) {
             let entry = Message { order: order.id, version: recorded.version, to: message.to };
-            tables.inbox.entry(entry_id(change, message.to)).or_insert(entry);
+            tables.inbox.entry(entry_id(change, message.to, Channel::Inbox)).or_insert(entry);
         }
     }
 }

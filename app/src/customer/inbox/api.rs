@@ -18,7 +18,7 @@ pub async fn load_inbox(cursor: Option<String>) -> Result<Inbox, Failure> {
     };
     use domain::{PageRequest, views::Channel};
 
-    let request = PageRequest { limit: 50, cursor };
+    let request = PageRequest { limit: 100, cursor };
     let mut page = backend()?.queries.notifications(&signed_in()?, request).await?;
     // The ledger's rows of other channels say the same again.
     page.items.retain(|notification| notification.channel == Channel::Inbox);

@@ -9,6 +9,7 @@ use super::{
     lane::SqlPartition,
     live_source::LiveTable,
     newcomers::SqlNewcomers,
+    outbox_table::OutboxTable,
     photos::SqlPhotos,
     projections::*,
     queries::SqlQueries,
@@ -24,6 +25,7 @@ use crate::{
     supervision::supervise,
 };
 use async_trait::async_trait;
+use domain::views::Channel;
 use std::sync::Arc;
 use tokio::{
     sync::{Notify, mpsc},
@@ -44,7 +46,8 @@ pub async fn start(pools: Pools, settings: &StorageSettings) -> sqlx::Result<Sto
     let work = Arc::new(Notify::new());
     let lanes = start_lanes(&pools, settings, &feed, &work, queues);
     let context = Context { pools: pools.clone(), feed: feed.clone(), live: live.clone(), progress: progress.clone() };
-    let mut followers = start_followers(&context);
+    let post = Arc::new(Notify::new());
+    let mut followers = start_followers(&context, &post);
 
     let clock = settings.clock.clone();
     let shops = Arc::new(Shops::new(shop_source(&pools, settings.sandbox.as_deref())));
@@ -68,6 +71,8 @@ pub async fn start(pools: Pools, settings: &StorageSettings) -> sqlx::Result<Sto
         live,
         progress,
         work,
+        post,
+        outbox: Arc::new(OutboxTable { pools: pools.clone(), clock: clock.clone(), channel: Channel::Alimtalk }),
         tasks: Arc::new(TaskTable { pools: pools.clone(), clock: clock.clone() }),
         queries: Arc::new(queries),
         live_source: Arc::new(LiveTable { pools: pools.clone(), parts: feed.parts() }),
@@ -142,7 +147,7 @@ fn shop_source(pools: &Pools, sandbox: Option<&str>) -> Arc<dyn ShopSource> {
     }
 }
 
-fn start_followers(context: &Context) -> Vec<AbortHandle> {
+fn start_followers(context: &Context, post: &Arc<Notify>) -> Vec<AbortHandle> {
     let (pools, feed) = (context.pools.clone(), context.feed.clone());
     let sweeper = supervise("log_sweep", 0, move |_| sweep(pools.clone(), feed.clone()));
     let mut followers = vec![sweeper.abort_handle()];
@@ -150,7 +155,7 @@ fn start_followers(context: &Context) -> Vec<AbortHandle> {
     followers.extend(subscribe(StoreBoard, context));
     followers.extend(subscribe(RiderBoard, context));
     followers.extend(subscribe(TopMenus, context));
-    followers.extend(subscribe(Inbox, context));
+    followers.extend(subscribe(Inbox { post: post.clone() }, context));
     followers
 }
 

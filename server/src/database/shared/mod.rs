@@ -9,6 +9,7 @@ mod housekeeping;
 mod lane;
 mod live_source;
 mod newcomers;
+mod outbox_table;
 pub mod photos;
 mod projections;
 mod queries;

@@ -20,6 +20,9 @@ pub trait Projection: Send + Sync + 'static {
 
     /// Who is waiting to hear of it.
     fn topics(&self, change: &Change) -> Vec<Topic>;
+
+    /// What was applied is there for everybody.
+    fn committed(&self) {}
 }
 
 /// What every subscriber works with.
@@ -81,6 +84,7 @@ impl<P: Projection> Subscriber for Table<P> {
         crash::point("subscriber.before_commit");
         tx.commit().await?;
         crash::point("subscriber.after_commit");
+        self.projection.committed();
         Ok(true)
     }
 }

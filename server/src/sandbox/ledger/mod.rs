@@ -2,16 +2,16 @@
 //! somebody was told; a change and the check that allows it happen under one short lock.
 
 mod book;
-mod journal;
 mod record;
 
 pub use book::Statement;
-pub use journal::LedgerError;
 pub use record::{Charge, PaymentKey};
 
-use super::refusal::Refusal;
+use super::{
+    journal::{Journal, LedgerError},
+    refusal::Refusal,
+};
 use book::Book;
-use journal::Journal;
 use record::{Cancel, Record};
 use std::{
     path::Path,
@@ -42,7 +42,7 @@ impl Ledger {
     /// Opens the ledger in `data_dir`, or begins one.
     pub fn open(data_dir: &Path) -> Result<Ledger, LedgerError> {
         let mut book = Book::default();
-        let journal = Journal::open(data_dir, |record| book.enter(record))?;
+        let journal = Journal::open(data_dir, "sandbox-payments.jsonl", |record| book.enter(record))?;
         Ok(Ledger(Mutex::new(Open { book, journal })))
     }
 

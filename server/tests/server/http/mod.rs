@@ -7,5 +7,6 @@ mod guard;
 mod idempotency;
 mod input;
 mod journey;
+mod notifications;
 mod pages;
 mod roles;

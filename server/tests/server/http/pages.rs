@@ -31,7 +31,7 @@ on_both_databases! {
         let newest_first = all(&app, "/orders?", Some(&customer), 2).await;
         assert_eq!(newest_first, placed.into_iter().rev().collect::<Vec<_>>());
         let told = all(&app, "/notifications?", Some(&owner), 3).await;
-        assert_eq!(told.len(), 5);
+        assert_eq!(told.len(), 10, "in the inbox and on the phone");
     }
 
     async fn stores_come_in_pages_too(world) {

@@ -13,6 +13,10 @@ use domain::{
 use server::{
     clock::Clock,
     database::{self, DatabaseUrl, Storage, StorageSettings},
+    notification::{
+        Sender,
+        alimtalk::{Alimtalk, AlimtalkSettings},
+    },
     ordering::{Ordering as Ordered, Worker},
     payment::{GatewaySettings, PaymentGateway},
     sandbox,
@@ -106,7 +110,7 @@ impl World {
             gateway: Arc::new(PaymentGateway::new(&GatewaySettings::sandbox(&sandbox)).unwrap()),
             tasks: storage.tasks.clone(),
             live: storage.live.clone(),
-            clock: settings.clock,
+            clock: settings.clock.clone(),
             deadlines: settings.deadlines,
         };
         let worker = Worker {
@@ -115,8 +119,15 @@ impl World {
             feed: storage.feed.clone(),
             progress: storage.progress.clone(),
         };
+        let sender = Sender {
+            outbox: storage.outbox.clone(),
+            alimtalk: Alimtalk::new(&AlimtalkSettings::sandbox(&sandbox, "https://hansang.test")).unwrap(),
+            clock: settings.clock,
+            post: storage.post.clone(),
+        };
         let (stopping, stopped) = watch::channel(false);
-        tokio::spawn(worker.run(stopped, Pulse::default()));
+        tokio::spawn(worker.run(stopped.clone(), Pulse::default()));
+        tokio::spawn(sender.run(stopped, Pulse::default()));
         World { storage, ordering, database, sandbox, data, stopping, ahead }
     }
 
@@ -146,6 +157,17 @@ impl World {
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
         }
         panic!("the order never got there: {:?}", self.storage.queries.order(actor, order).await);
+    }
+
+    /// Waits until a number is what it should become.
+    pub async fn until(&self, sql: &'static str, wanted: i64) {
+        for _ in 0..200 {
+            if self.count(sql).await == wanted {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("{sql}: {} instead of {wanted}", self.count(sql).await);
     }
 
     pub async fn ledger(&self, order: OrderId) -> Vec<(i64, i64)> {
@@ -187,6 +209,13 @@ pub async fn ledger(sandbox: &str, order: OrderId) -> Vec<(i64, i64)> {
     let rows = body["items"].as_array().unwrap().iter();
     let of_order = rows.filter(|row| row["order_id"] == order.to_string());
     of_order.map(|row| (row["amount"].as_i64().unwrap(), row["refunded"].as_i64().unwrap())).collect()
+}
+
+/// What the sandbox accepted to be sent for an order.
+pub async fn messages(sandbox: &str, order: OrderId) -> Vec<serde_json::Value> {
+    let body: serde_json::Value = reqwest::get(format!("{sandbox}/ledger/messages")).await.unwrap().json().await.unwrap();
+    let rows = body["items"].as_array().unwrap().iter();
+    rows.filter(|row| row["order_id"] == order.to_string()).cloned().collect()
 }
 
 impl World {

@@ -29,7 +29,7 @@ impl World {
             email: format!("{}@hansang.test", Uuid::now_v7().simple()).try_into().unwrap(),
             password: "hansang-demo".to_owned().try_into().unwrap(),
             name: name.clone(),
-            phone: "010-1234-5678".to_owned().try_into().unwrap(),
+            phone: format!("010{:08}", Uuid::new_v4().as_u128() % 100_000_000).try_into().unwrap(),
             role,
         };
         let id: AccountId = self.storage.accounts.sign_up(new).await.unwrap().id;

@@ -1,7 +1,7 @@
 //! One query for each view. Reads wait, bounded, for what this process has written before: nobody misses their own order.
 
 mod deliveries;
-mod inbox;
+mod notifications;
 mod orders;
 mod store_orders;
 mod stores;
@@ -100,7 +100,7 @@ impl Queries for SqlQueries {
     }
 
     async fn notifications(&self, actor: &Account, page: PageRequest) -> Answer<Page<NotificationView>> {
-        self.inbox_of(actor, page).await
+        self.told_to(actor, page).await
     }
 }
 

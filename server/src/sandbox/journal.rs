@@ -1,13 +1,11 @@
-//! The file: one JSON record a line, appended and never changed.
+//! A ledger's file: one JSON record a line, appended and never changed.
 
-use super::record::Record;
+use serde::{Serialize, de::DeserializeOwned};
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, BufRead, BufReader, Write},
     path::{Path, PathBuf},
 };
-
-const FILE: &str = "sandbox-payments.jsonl";
 
 /// Why a ledger could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -29,8 +27,12 @@ pub struct Journal {
 
 impl Journal {
     /// Hands every record that is there to `enter`, which answers `None` to one that makes no sense.
-    pub fn open(data_dir: &Path, mut enter: impl FnMut(Record) -> Option<()>) -> Result<Journal, LedgerError> {
-        let path = data_dir.join(FILE);
+    pub fn open<R: DeserializeOwned>(
+        data_dir: &Path,
+        file: &str,
+        mut enter: impl FnMut(R) -> Option<()>,
+    ) -> Result<Journal, LedgerError> {
+        let path = data_dir.join(file);
         let unreadable = |source| LedgerError::Unreadable { path: path.clone(), source };
         fs::create_dir_all(data_dir).map_err(unreadable)?;
         let file = OpenOptions::new().read(true).append(true).create(true).open(&path).map_err(unreadable)?;
@@ -65,7 +67,7 @@ impl Journal {
 
     /// Adds a record. It is in the hands of the system, not on the disk, when this returns: it outlives the process, not a power cut.
     /// After an error nothing was added.
-    pub fn append(&mut self, record: &Record) -> io::Result<()> {
+    pub fn append(&mut self, record: &impl Serialize) -> io::Result<()> {
         self.line.clear();
         serde_json::to_writer(&mut self.line, record)?;
         self.line.push(b'\n');
