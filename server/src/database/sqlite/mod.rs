@@ -38,7 +38,12 @@ pub struct Tx {
 impl Pools {
     /// Opens, or makes, the file and brings its tables up to date.
     pub async fn open(path: &Path) -> sqlx::Result<Pools> {
-        let options = SqliteConnectOptions::new()
+        Pools::open_with(Pools::options(path)).await
+    }
+
+    /// How the log is written: what is committed is on the disk.
+    pub fn options(path: &Path) -> SqliteConnectOptions {
+        SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
@@ -49,7 +54,11 @@ impl Pools {
             // Not mapped into memory: the file grows all the time, and mapping it anew costs more than reading it.
             .pragma("cache_size", "-16384")
             // In pages, 40 MB: the same pages are written again and again, so moving them into the file less often moves far fewer.
-            .pragma("wal_autocheckpoint", "10000");
+            .pragma("wal_autocheckpoint", "10000")
+    }
+
+    /// With other options than ours: the durability test cuts the power, and shows that with others orders would be lost.
+    pub async fn open_with(options: SqliteConnectOptions) -> sqlx::Result<Pools> {
         let pool =
             |connections| SqlitePoolOptions::new().min_connections(1).max_connections(connections).test_before_acquire(false);
         let write = pool(1).connect_with(options.clone()).await?;

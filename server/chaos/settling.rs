@@ -1,0 +1,27 @@
+//! Waits until the program has done what is left to do.
+
+use super::{Failure, plant::Plant, tables::count};
+use std::time::{Duration, Instant};
+
+/// A charge whose process died is somebody else's after 30 s; what failed several times waits for up to a minute.
+const PATIENCE: Duration = Duration::from_secs(180);
+
+const TASKS: &str = "SELECT COUNT(*) FROM task";
+const BEHIND: &str = "SELECT COUNT(*) FROM state LEFT JOIN order_status \
+    ON order_status.order_id = state.order_id AND order_status.version = state.version WHERE order_status.order_id IS NULL";
+
+pub async fn wait(plant: &Plant) -> Result<(), Failure> {
+    let begin = Instant::now();
+    loop {
+        let (tasks, behind) = (count(&plant.database, TASKS).await?, count(&plant.database, BEHIND).await?);
+        if tasks == 0 && behind == 0 {
+            // The other read models are as fast, but are not asked.
+            tokio::time::sleep(Duration::from_secs(2)).await;
+            return Ok(());
+        }
+        if begin.elapsed() > PATIENCE {
+            return Err(format!("{tasks} tasks do not come to an end, {behind} orders are not in the read model").into());
+        }
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+}
