@@ -94,7 +94,7 @@ async fn run(options: &Options, plant: &Arc<Plant>) -> Result<bool, Failure> {
 
     let evidence = judge::Evidence::gather(plant, &town).await?;
     storm.print();
-    let innocent = judge::judge(&evidence, &tally);
+    let innocent = judge::judge(&evidence, &tally, &plant.complaints()?);
     println!("  {:.0} s in all", begin.elapsed().as_secs_f64());
     program.kill().await?;
     sandbox.kill().await?;

@@ -100,6 +100,14 @@ impl Plant {
         program.until(&format!("{}/health/ready", self.url())).await
     }
 
+    /// What the program logged as an error, or said as it panicked.
+    pub fn complaints(&self) -> Result<Vec<String>, Failure> {
+        let log = std::fs::read(self.folder.join("program.log"))?;
+        let lines = String::from_utf8_lossy(&log);
+        let bad = lines.lines().filter(|line| line.contains(" ERROR ") || line.contains("panicked at"));
+        Ok(bad.map(str::to_owned).collect())
+    }
+
     pub fn clear_away(&self) {
         let _ = std::fs::remove_dir_all(&self.folder);
     }

@@ -88,7 +88,7 @@ impl Storm {
         };
         let point = point.map(|(_, name)| name);
         if point.is_none() && dice.random_bool(WHILE_STARTING) {
-            tokio::time::sleep(Duration::from_millis(dice.random_range(0..400))).await;
+            tokio::time::sleep(Duration::from_millis(dice.random_range(0..100))).await;
             program.kill().await?;
             self.while_starting += 1;
             return Ok(());
@@ -143,7 +143,7 @@ impl Storm {
         println!("\nKills");
         line("in all", self.kills());
         line("at random moments", self.at_random);
-        line("while it was starting", self.while_starting);
+        line("while it was starting, or hardly had", self.while_starting);
         line("at named points", at_points);
         self.at_points.iter().for_each(|(name, times)| line(&format!("  {name}"), times));
         line("the sandbox besides", self.sandboxes);
