@@ -67,6 +67,8 @@ fn PayLater(
     let due = Memo::new(move |_| by_itself.get() && !busy.get() && now.get() >= next_try.get() && now.get() < until);
     Effect::new(move |_| {
         if due.get() {
+            // Not again before there is an answer, and after a good one not at all.
+            next_try.set(until);
             // One tap of its own, with whatever card is chosen by now.
             let card = chosen_card();
             pay.dispatch(PayHeld { key: fresh(), id, card });
