@@ -56,6 +56,8 @@ async fn rate(address: SocketAddr, path: &str) -> Result<f64, Failure> {
 }
 
 async fn serve_empty_page() -> Result<SocketAddr, Failure> {
+    // What the real program does when it lists its routes.
+    let _ = leptos_axum::generate_route_list(|| ());
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     let page = || view! { <!DOCTYPE html><html lang="ko"><head><title>"Empty"</title></head><body><main></main></body></html> };
