@@ -93,7 +93,11 @@ impl Model {
         };
         self.ends += 1;
         self.calls[call].end = Some(End { era, at: self.now, turn: self.ends, verdict });
-        self.note(self.calls[call].era == era, verdict);
+        let timely = self.calls[call].era == era;
+        self.note(timely, verdict);
+        if !timely || verdict == Verdict::GivenUp {
+            return;
+        }
         match self.state() {
             State::Closed if self.is_too_bad() => self.open(random),
             State::HalfOpen if self.answers().iter().any(|end| end.verdict != Verdict::Good) => {

@@ -50,6 +50,27 @@ fn bad_calls_are_forgotten_after_ten_seconds() {
     assert_eq!(world.state(), State::Closed, "10 of 21, and not 29 of 40");
 }
 
+/// As good calls are forgotten, half of those that remain may be bad: that is noticed with the next answer, and not before.
+#[test]
+fn only_an_answer_opens_it() {
+    let world = World::new();
+    let late = world.permit();
+    for _ in 0..25 {
+        world.call(Answered);
+    }
+    world.wait(1_000);
+    for _ in 0..11 {
+        world.call(Failed);
+        world.call(Answered);
+    }
+    world.wait(9_000);
+    drop(world.permit());
+    drop(late);
+    assert_eq!(world.state(), State::Closed, "11 of 22, and nobody answered");
+    world.call(Failed);
+    assert_eq!(world.state(), State::Open);
+}
+
 #[test]
 fn five_refused_connections_in_a_row_open_it_however_far_apart() {
     let world = World::new();

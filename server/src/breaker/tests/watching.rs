@@ -52,6 +52,9 @@ fn a_transition_is_said_once() {
     let lines = Lines::default();
     let writer = lines.clone();
     let subscriber = tracing_subscriber::fmt().with_writer(move || writer.clone()).with_ansi(false).without_time().finish();
+    // Where other tests share the process: as long as there is one subscriber, `tracing` asks only the thread that comes to a line first
+    // whether anybody listens, and that may be another test's. With two it asks both.
+    let _other = tracing::Dispatch::new(tracing::subscriber::NoSubscriber::default());
     tracing::subscriber::with_default(subscriber, || {
         let world = World::named("vendor");
         world.fail();
