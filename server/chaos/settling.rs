@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(180);
 
 const TASKS: &str = "SELECT COUNT(*) FROM task";
+const UNSENT: &str = "SELECT COUNT(*) FROM notification WHERE due_at IS NOT NULL";
 const BEHIND: &str = "SELECT COUNT(*) FROM state LEFT JOIN order_status \
     ON order_status.order_id = state.order_id AND order_status.version = state.version WHERE order_status.order_id IS NULL";
 
@@ -14,13 +15,17 @@ pub async fn wait(plant: &Plant) -> Result<(), Failure> {
     let begin = Instant::now();
     loop {
         let (tasks, behind) = (count(&plant.database, TASKS).await?, count(&plant.database, BEHIND).await?);
-        if tasks == 0 && behind == 0 {
+        let unsent = count(&plant.database, UNSENT).await?;
+        if tasks == 0 && behind == 0 && unsent == 0 {
             // The other read models are as fast, but are not asked.
             tokio::time::sleep(Duration::from_secs(2)).await;
             return Ok(());
         }
         if begin.elapsed() > PATIENCE {
-            return Err(format!("{tasks} tasks do not come to an end, {behind} orders are not in the read model").into());
+            return Err(format!(
+                "{tasks} tasks do not come to an end, {behind} orders are not in the read model, {unsent} messages are not sent"
+            )
+            .into());
         }
         tokio::time::sleep(Duration::from_millis(250)).await;
     }

@@ -65,9 +65,11 @@ pub struct BoardRow {
 #[derive(FromRow, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct EntryRow {
     pub order_id: Uuid,
-    pub account_id: Uuid,
+    pub recipient: Uuid,
+    pub channel: String,
     pub kind: String,
     pub at: i64,
+    pub template: String,
     pub text: String,
 }
 
@@ -113,7 +115,9 @@ macro_rules! reader {
                 .await?,
                 rider_board: sqlx::query_as("SELECT order_id, data FROM rider_board").fetch_all(&mut *db).await?,
                 top_menus: sqlx::query_as("SELECT item_id, store_id, order_count FROM top_menus").fetch_all(&mut *db).await?,
-                entries: sqlx::query_as("SELECT order_id, account_id, kind, at, text FROM inbox").fetch_all(&mut *db).await?,
+                entries: sqlx::query_as("SELECT order_id, recipient, channel, kind, at, template, text FROM notification")
+                    .fetch_all(&mut *db)
+                    .await?,
             })
         }
     };

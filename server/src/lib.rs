@@ -22,6 +22,7 @@ pub mod ordering;
 pub mod pages;
 pub mod payment;
 pub mod photos;
+pub mod reconciliation;
 pub mod reply;
 pub mod rest;
 pub mod sandbox;

@@ -15,6 +15,7 @@ use crate::{
     pages::{pages, site},
     payment::{GatewaySettings, GatewaySettingsError, PaymentGateway},
     photos,
+    reconciliation::Reconciliation,
     rest::{self, Api, Health, Probes},
     sandbox,
     streams::{self, Streams},
@@ -64,6 +65,7 @@ pub struct Running {
     stopping: watch::Sender<bool>,
     worker: JoinHandle<()>,
     sender: JoinHandle<()>,
+    reconciliation: JoinHandle<()>,
     /// What the demo is loaded through.
     pub backend: Backend,
     pub newcomers: Arc<dyn Newcomers>,
@@ -84,10 +86,11 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
         ..StorageSettings::default()
     };
     let storage = database::open(&config.database, &settings).await?;
+    let gateway = PaymentGateway::new(&gateway(config, sandbox))?;
     let ordering = Ordering {
         log: storage.log.clone(),
         shops: storage.shops.clone(),
-        gateway: Arc::new(PaymentGateway::new(&gateway(config, sandbox))?),
+        gateway: Arc::new(gateway.clone()),
         tasks: storage.tasks.clone(),
         live: storage.live.clone(),
         clock: clock.clone(),
@@ -96,7 +99,7 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
     let sender = Sender {
         outbox: storage.outbox.clone(),
         alimtalk: Alimtalk::new(&vendor(config, address, sandbox))?,
-        clock,
+        clock: clock.clone(),
         post: storage.post.clone(),
     };
     let (stopping, stopped) = watch::channel(false);
@@ -114,6 +117,8 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
         let stopped = stopped.clone();
         supervise("messages", 0, move |pulse| sender.clone().run(stopped.clone(), pulse))
     };
+    let reconciliation = Reconciliation { gateway, books: storage.books.clone(), clock };
+    let reconciliation = supervise("reconciliation", 0, move |pulse| reconciliation.clone().run(pulse));
     let backend = Backend {
         commands: Arc::new(ordering),
         queries: storage.queries.clone(),
@@ -131,6 +136,7 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
         stopping,
         worker,
         sender,
+        reconciliation,
         backend,
         newcomers: storage.newcomers,
     })
@@ -247,7 +253,7 @@ fn vendor(config: &Config, address: SocketAddr, sandbox: Option<SocketAddr>) -> 
 impl Running {
     /// Answers until `stop` comes; says that it is not ready, and a moment later takes nothing new, ends open streams, lets what is under way end, and closes the database.
     pub async fn serve_until(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
-        let Running { listener, router, stop: close, stopping, worker, sender, backend, .. } = self;
+        let Running { listener, router, stop: close, stopping, worker, sender, reconciliation, backend, .. } = self;
         let told = stopping.clone();
         let mut drained = stopping.subscribe();
         let serving = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(
@@ -268,6 +274,7 @@ impl Running {
         stopping.send_replace(true);
         let _ = worker.await;
         let _ = sender.await;
+        reconciliation.abort();
         drop(backend);
         // Demo loading or a request that would not end may still hold the log; the lanes must not wait for them for ever.
         let _ = tokio::time::timeout(Duration::from_secs(5), close()).await;

@@ -1,4 +1,4 @@
-use super::{Breaches, log::Log};
+use super::{Breaches, ledger::Sent, log::Log};
 use crate::{
     Failure,
     caller::client,
@@ -23,6 +23,8 @@ pub struct Evidence {
     pub log: Log,
     /// The sandbox's ledger.
     pub payments: Vec<Payment>,
+    /// And the vendor's.
+    pub messages: Vec<Sent>,
     pub told: Vec<Line>,
     /// How many there were of each counted item in the beginning.
     pub stock: HashMap<MenuItemId, i64>,
@@ -37,19 +39,22 @@ pub struct Payment {
 }
 
 #[derive(Deserialize)]
-struct Payments {
-    items: Vec<Payment>,
+struct Ledger<T> {
+    items: Vec<T>,
 }
 
 impl Evidence {
     pub async fn gather(plant: &Plant, town: &Town) -> Result<Evidence, Failure> {
         let tables = tables::read(&plant.database).await?;
         let client = client(Duration::from_secs(60))?;
-        let payments: Payments = client.get(format!("{}/ledger/payments", plant.sandbox_url())).send().await?.json().await?;
+        let payments: Ledger<Payment> =
+            client.get(format!("{}/ledger/payments", plant.sandbox_url())).send().await?.json().await?;
+        let messages: Ledger<Sent> = client.get(format!("{}/ledger/messages", plant.sandbox_url())).send().await?.json().await?;
         Ok(Evidence {
             log: Log::fold(&tables)?,
             tables,
             payments: payments.items,
+            messages: messages.items,
             told: Journal::read(&plant.journal())?,
             stock: town.stores.iter().map(|store| (MenuItemId(store.scarce), SCARCE)).collect(),
         })

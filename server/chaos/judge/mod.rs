@@ -20,7 +20,7 @@ use domain::order::PaymentStatus;
 type Breaches = Vec<String>;
 type Law = (&'static str, fn(&Evidence) -> Breaches);
 
-const LAWS: [Law; 14] = [
+const LAWS: [Law; 15] = [
     ("no acknowledged order or step is lost", acknowledged::nothing_is_lost),
     ("what was refused was never done", acknowledged::nothing_refused_was_done),
     ("the log has no gap, and each order's fold is that of its events", log::is_whole),
@@ -33,6 +33,7 @@ const LAWS: [Law; 14] = [
     ("top_menus is the fold of the log", read_models::top_menus),
     ("no cursor is ahead of the log", read_models::cursors),
     ("one ledger entry an event, recipient and channel", ledger::is_complete),
+    ("each message of the ledger was sent, and once", ledger::is_what_was_sent),
     ("every order is at its end, or has a task behind it", ends::are_reached),
     ("something of everything has happened", evidence::is_telling),
 ];

@@ -1,9 +1,9 @@
 //! A judge who never convicts is no judge: each law is broken on purpose, and has to notice.
 
-use super::{LAWS, evidence::Payment, log::Log, *};
+use super::{LAWS, evidence::Payment, ledger::Sent, log::Log, *};
 use crate::{
     journal::Line,
-    tables::{BoardRow, EventRow, StatusRow, Tables},
+    tables::{BoardRow, EntryRow, EventRow, StatusRow, Tables},
 };
 use domain::{
     Account, AccountId, MenuItemId, OrderId, Position, Role, StoreId, Timestamp,
@@ -19,8 +19,10 @@ use uuid::Uuid;
 const ITEM: MenuItemId = MenuItemId(Uuid::from_u128(70));
 const TOTAL: u32 = 9_000;
 
+type Crime = (&'static str, fn(&mut Evidence));
+
 /// What is done to innocent evidence, and the law that it breaks.
-const CRIMES: [(&str, fn(&mut Evidence)); 18] = [
+const CRIMES: [Crime; 19] = [
     ("no acknowledged order or step is lost", |evidence| evidence.told.push(told(ready(), 99, Status::Ready))),
     ("no acknowledged order or step is lost", |evidence| evidence.told.push(told(ready(), 2, Status::Cooking))),
     ("no acknowledged order or step is lost", |evidence| evidence.told.push(told(stranger(), 1, Status::Placed))),
@@ -40,6 +42,7 @@ const CRIMES: [(&str, fn(&mut Evidence)); 18] = [
     ("top_menus is the fold of the log", |evidence| evidence.tables.top_menus[0].2 += 1),
     ("no cursor is ahead of the log", |evidence| evidence.tables.cursors[0].2 += 1_000),
     ("one ledger entry an event, recipient and channel", |evidence| drop(evidence.tables.entries.pop())),
+    ("each message of the ledger was sent, and once", |evidence| drop(evidence.messages.pop())),
     ("something of everything has happened", |evidence| evidence.told.clear()),
 ];
 
@@ -90,10 +93,15 @@ fn evidence(all_at_their_end: bool) -> Evidence {
     }
     let tables = tables(events);
     let told = |order| told(order, 2, Status::Placed);
+    let alimtalk = tables.entries.iter().filter(|entry| entry.channel == "alimtalk");
+    let sent =
+        |entry: &EntryRow| Sent { order_id: OrderId(entry.order_id), template: entry.template.clone(), text: entry.text.clone() };
+    let messages = alimtalk.map(sent).collect();
     Evidence {
         log: Log::fold(&tables).unwrap(),
         tables,
         payments: vec![payment(completed(), 0), payment(rejected(), TOTAL), payment(ready(), 0)],
+        messages,
         told: [completed(), rejected(), ready()].map(told).to_vec(),
         stock: [(ITEM, 10)].into(),
     }

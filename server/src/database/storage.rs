@@ -6,6 +6,7 @@ use crate::{
     notification::Outbox,
     ordering::Tasks,
     photos::Photos,
+    reconciliation::Books,
     shops::Shops,
     streams::LiveSource,
 };
@@ -37,6 +38,7 @@ pub struct Storage {
     pub catalogue: Arc<dyn Catalogue>,
     pub riders: Arc<dyn Riders>,
     pub photos: Arc<dyn Photos>,
+    pub books: Arc<dyn Books>,
     pub answers: Arc<dyn SavedAnswers>,
     pub newcomers: Arc<dyn Newcomers>,
     pub health: Arc<dyn Reachable>,

@@ -27,6 +27,12 @@ impl Exchange {
         self.send(self.client.request(Method::GET, self.url(path))).await
     }
 
+    pub async fn list(&self, path: &[&str], query: &[(&str, &str)]) -> Reply {
+        let mut url = self.url(path);
+        url.query_pairs_mut().extend_pairs(query);
+        self.send(self.client.request(Method::GET, url)).await
+    }
+
     fn url(&self, path: &[&str]) -> Url {
         let mut url = self.base.clone();
         // Only an address without a host has no path; the settings refuse those.

@@ -11,6 +11,7 @@ mod lookup;
 mod observed;
 mod refund;
 mod settings;
+mod transactions;
 
 #[cfg(test)]
 mod tests;

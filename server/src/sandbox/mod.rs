@@ -19,6 +19,7 @@ mod messages;
 mod page;
 mod refusal;
 mod routes;
+mod transactions;
 mod wire;
 
 #[cfg(test)]

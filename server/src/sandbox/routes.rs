@@ -1,6 +1,6 @@
 //! Every path of the sandbox.
 
-use super::{Sandbox, access, cancellation, charging, faults, listing, lookup, messages, page, refusal::Refusal};
+use super::{Sandbox, access, cancellation, charging, faults, listing, lookup, messages, page, refusal::Refusal, transactions};
 use axum::{
     Router, middleware,
     routing::{get, post},
@@ -27,6 +27,7 @@ fn gateway(sandbox: &Arc<Sandbox>) -> Router<Arc<Sandbox>> {
         .route("/payments/{payment_key}", get(lookup::by_payment_key))
         .route("/payments/{payment_key}/cancel", post(cancellation::cancel))
         .route("/payments/orders/{order_id}", get(lookup::by_order))
+        .route("/transactions", get(transactions::list))
         .fallback(async || Refusal::NotFound)
         .layer(middleware::from_fn(access::test_keys_only))
         .layer(middleware::from_fn_with_state(sandbox.clone(), faults::befall_payment))

@@ -4,6 +4,7 @@
 mod demo;
 mod drain;
 mod http;
+mod isolation;
 mod kill;
 mod log;
 mod messages;

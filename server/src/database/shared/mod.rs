@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod answers;
+mod books_table;
 pub mod catalogue;
 mod engine;
 mod events;

@@ -102,7 +102,7 @@ impl World {
             let wall = Clock::wall();
             Clock::new(move || wall.now().plus_seconds(ahead.load(Ordering::Relaxed)))
         };
-        let settings = StorageSettings { clock, ..StorageSettings::default() };
+        let settings = StorageSettings { clock, sandbox: Some(sandbox.clone()), ..StorageSettings::default() };
         let storage = database::open(&database, &settings).await.unwrap();
         let ordering = Ordered {
             log: storage.log.clone(),

@@ -1,0 +1,101 @@
+//! One part is down and the others go on; what was missed is made up for.
+
+use crate::{on_both_databases, support::*};
+use domain::{
+    OrderId, Refusal,
+    order::{Command, EndReason, Status},
+    store::StoreKind,
+};
+use serde_json::{Value, json};
+use server::{
+    clock::Clock,
+    payment::{GatewaySettings, PaymentGateway},
+    reconciliation::Reconciliation,
+};
+
+/// Each read model's table, and how its subscriber loses and finds it.
+const READ_MODELS: [(&str, &str, &str); 5] = [
+    ("order_status", "ALTER TABLE order_status RENAME TO away", "ALTER TABLE away RENAME TO order_status"),
+    ("store_board", "ALTER TABLE store_board RENAME TO away", "ALTER TABLE away RENAME TO store_board"),
+    ("rider_board", "ALTER TABLE rider_board RENAME TO away", "ALTER TABLE away RENAME TO rider_board"),
+    ("top_menus", "ALTER TABLE top_menus RENAME TO away", "ALTER TABLE away RENAME TO top_menus"),
+    ("notification", "ALTER TABLE notification RENAME TO away", "ALTER TABLE away RENAME TO notification"),
+];
+
+on_both_databases! {
+    async fn with_any_read_model_stopped_orders_flow_and_it_catches_up(world) {
+        let scene = world.scene(StoreKind::Restaurant, None).await;
+        for (name, lose, find) in READ_MODELS {
+            world.execute(lose).await;
+            let order = id();
+            let placed = world.place(&scene, order, "tok_ok").await.unwrap();
+            assert_eq!(placed.order.status, Status::Placed, "without {name}");
+            world.accept(&scene, order).await.unwrap();
+            world.dispatch(&scene.owner, order, Command::StartCooking).await.unwrap();
+            let ready = world.dispatch(&scene.owner, order, Command::FinishCooking).await.unwrap();
+            assert_eq!(ready.order.status, Status::Ready, "without {name}");
+            world.execute(find).await;
+            world.eventually(&scene.customer, order, |view| view.status == Status::Ready).await;
+            caught_up(&world, name, order).await;
+        }
+    }
+
+    async fn with_the_catalogue_down_known_menus_still_sell(world) {
+        let known = world.scene(StoreKind::Restaurant, Some(2)).await;
+        let sold = id();
+        world.place(&known, sold, "tok_ok").await.unwrap();
+        faults(&world, json!({ "catalogue": { "down": true } })).await;
+        // Longer than the sandbox's word is remembered.
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        assert_eq!(world.place(&known, id(), "tok_ok").await.unwrap().order.status, Status::Placed, "by its last known menu");
+        let sold_out = world.place(&known, id(), "tok_ok").await;
+        assert!(matches!(sold_out, Err(Refusal::CannotOrder(_))), "the stock is not taken from a memory: {sold_out:?}");
+
+        faults(&world, json!({})).await;
+        let restored = world.dispatch(&known.owner, sold, Command::Reject { reason: EndReason::Busy, text: None }).await;
+        restored.unwrap();
+        world.place(&known, id(), "tok_ok").await.unwrap();
+    }
+
+    async fn our_books_and_the_gateways_agree_on_paid_and_refunded_orders(world) {
+        let scene = world.scene(StoreKind::Restaurant, None).await;
+        let (kept, cancelled) = (id(), id());
+        world.place(&scene, kept, "tok_ok").await.unwrap();
+        world.place(&scene, cancelled, "tok_ok").await.unwrap();
+        world.dispatch(&scene.customer, cancelled, Command::Cancel { reason: None }).await.unwrap();
+        world.eventually(&scene.customer, cancelled, |view| !view.payment.refunded.is_zero()).await;
+        let wall = Clock::wall();
+        let reconciliation = Reconciliation {
+            gateway: PaymentGateway::new(&GatewaySettings::sandbox(&world.sandbox)).unwrap(),
+            books: world.storage.books.clone(),
+            clock: Clock::new(move || wall.now().plus_seconds(600)),
+        };
+        assert_eq!(reconciliation.compare().await.unwrap(), []);
+        world.execute("DELETE FROM order_status").await;
+        assert_eq!(reconciliation.compare().await.unwrap().len(), 2, "two charges without an order");
+    }
+}
+
+/// Whatever this read model shows of an order that is ready.
+async fn caught_up(world: &World, name: &str, order: OrderId) {
+    let found = match name {
+        "store_board" => "SELECT COUNT(*) FROM store_board WHERE status = 'ready'",
+        "rider_board" => "SELECT COUNT(*) FROM rider_board",
+        "top_menus" => "SELECT CAST(COALESCE(SUM(order_count), 0) AS BIGINT) FROM top_menus",
+        "notification" => "SELECT COUNT(*) FROM notification WHERE kind = 'cooking_finished' AND channel = 'inbox'",
+        _ => "SELECT COUNT(*) FROM order_status WHERE status = 'ready'",
+    };
+    let ready = world.count("SELECT COUNT(*) FROM event WHERE kind = 'cooking_finished'").await;
+    for _ in 0..200 {
+        if world.count(found).await == ready {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("{name} did not catch up with {order}: {} instead of {ready}", world.count(found).await);
+}
+
+async fn faults(world: &World, faults: Value) {
+    let answer = reqwest::Client::new().put(format!("{}/faults", world.sandbox)).json(&faults).send().await.unwrap();
+    assert!(answer.status().is_success());
+}
