@@ -76,7 +76,7 @@ async fn run(options: &Options, plant: &Arc<Plant>) -> Result<bool, Failure> {
     let town = {
         let mut program = plant.start(&options.program, None)?;
         plant.until_ready(&mut program).await?;
-        let town = Arc::new(Town::build(&caller).await?);
+        let town = Arc::new(Town::build(&caller, options.orders).await?);
         program.kill().await?;
         town
     };

@@ -17,6 +17,9 @@ use uuid::Uuid;
 const DEADLINES: [(&str, &str); 3] =
     [("--deadlines-accept", "8"), ("--deadlines-payment-hold", "6"), ("--deadlines-auto-receipt", "3")];
 
+/// A panic of anything, a batch of the log that was lost, a message that was dropped.
+const INEXCUSABLE: [&str; 3] = ["panicked at", "a batch could not be written", "a message is given up"];
+
 const UNTIL_READY: Duration = Duration::from_secs(60);
 
 pub struct Plant {
@@ -100,11 +103,11 @@ impl Plant {
         program.until(&format!("{}/health/ready", self.url())).await
     }
 
-    /// What the program logged as an error, or said as it panicked.
+    /// What the program said that no fault of others is an excuse for.
     pub fn complaints(&self) -> Result<Vec<String>, Failure> {
         let log = std::fs::read(self.folder.join("program.log"))?;
         let lines = String::from_utf8_lossy(&log);
-        let bad = lines.lines().filter(|line| line.contains(" ERROR ") || line.contains("panicked at"));
+        let bad = lines.lines().filter(|line| INEXCUSABLE.iter().any(|words| line.contains(words)));
         Ok(bad.map(str::to_owned).collect())
     }
 

@@ -15,8 +15,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The points at which a debug build can die by itself: `server::crash::point` in the lanes, the payment, the worker and the subscribers.
-const POINTS: [&str; 9] = [
+/// The points at which a debug build can die by itself: `server::crash::point` in the lanes, the payment, the worker, the subscribers and
+/// the sender of messages.
+const POINTS: [&str; 13] = [
     "lane.before_commit",
     "lane.after_commit",
     "charge.before",
@@ -26,6 +27,10 @@ const POINTS: [&str; 9] = [
     "task.leased",
     "subscriber.before_commit",
     "subscriber.after_commit",
+    "message.leased",
+    "message.before",
+    "message.after",
+    "message.recorded",
 ];
 
 /// The longest that it lives, however little happens.

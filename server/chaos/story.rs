@@ -52,7 +52,7 @@ const COURSES: [(Course, u32); 7] = [
 const CARDS: [(&str, u32); 4] = [("tok_ok", 940), ("tok_declined", 30), ("tok_unknown", 25), ("tok_slow", 5)];
 
 /// How long somebody waits for an answer to their order before they send it again.
-const IMPATIENCE: Duration = Duration::from_millis(1_500);
+const IMPATIENCE: Duration = Duration::from_millis(600);
 
 /// How often somebody looks whether their payment is known by now.
 const LOOK: Duration = Duration::from_secs(2);
@@ -188,7 +188,7 @@ impl Story {
 
     /// Both riders want it.
     async fn ride(&self, order: &OrderView) {
-        let [one, other] = &self.town.riders;
+        let [one, other] = self.town.riders(self.number);
         let claim = format!("/deliveries/{}/claim", order.id);
         let (mine, theirs) =
             tokio::join!(self.tell(one, order, &claim, "claim-1", "{}"), self.tell(other, order, &claim, "claim-2", "{}"));

@@ -5,13 +5,14 @@ use super::{
     caller::{Caller, Person},
 };
 use domain::store::StoreKind;
+use futures::{StreamExt, TryStreamExt, stream};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 pub struct Town {
     pub customers: Vec<Person>,
-    pub riders: [Person; 2],
     pub stores: Vec<Store>,
+    riders: Vec<Person>,
 }
 
 pub struct Store {
@@ -25,49 +26,63 @@ pub struct Store {
 }
 
 /// Of each scarce item when the town opens: so few that customers keep coming too late.
-pub const SCARCE: i64 = 60;
+pub const SCARCE: i64 = 20;
 pub const PRICE: u32 = 9_000;
 
-const CUSTOMERS: usize = 6;
+/// About so many orders for each store and each customer, whatever the size of the town. A message whose sending was cut short is looked up
+/// among those that its recipient got in these minutes, and the vendor lists no more than a hundred.
+const ORDERS_EACH: u32 = 50;
 const PASSWORD: &str = "hansang-chaos";
+const AT_ONCE: usize = 8;
 
 impl Town {
-    pub async fn build(caller: &Caller) -> Result<Town, Failure> {
-        let mut customers = Vec::new();
-        for number in 0..CUSTOMERS {
-            customers.push(person(caller, "customer", &format!("customer-{number}")).await?);
-        }
-        let riders = [person(caller, "rider", "rider-1").await?, person(caller, "rider", "rider-2").await?];
-        let mut stores = Vec::new();
-        for kind in StoreKind::ALL {
-            stores.push(store(caller, kind).await?);
-        }
-        Ok(Town { customers, riders, stores })
+    pub async fn build(caller: &Caller, orders: u32) -> Result<Town, Failure> {
+        let size = orders / ORDERS_EACH;
+        let (customers, stores, riders) = (size.max(6), size.max(3), (size / 2).max(2));
+        let people = |role, many| stream::iter((0..many).map(move |number| person(caller, role, number))).buffered(AT_ONCE);
+        let kinds = StoreKind::ALL.into_iter().cycle();
+        let shops = stream::iter((0..stores).zip(kinds).map(|(number, kind)| store(caller, kind, number))).buffered(AT_ONCE);
+        Ok(Town {
+            customers: people("customer", customers).try_collect().await?,
+            stores: shops.try_collect().await?,
+            riders: people("rider", riders).try_collect().await?,
+        })
+    }
+
+    /// Two who want the same delivery.
+    pub fn riders(&self, number: u64) -> [&Person; 2] {
+        [number, number + 1].map(|number| &self.riders[number as usize % self.riders.len()])
     }
 }
 
-async fn store(caller: &Caller, kind: StoreKind) -> Result<Store, Failure> {
-    let owner = person(caller, "owner", kind.as_str()).await?;
+async fn store(caller: &Caller, kind: StoreKind, number: u32) -> Result<Store, Failure> {
+    let owner = person(caller, "owner", number).await?;
     let fee = if kind == StoreKind::Cafe { 0 } else { 1_500 };
-    let form = json!({ "name": format!("봄날 {}", kind.as_str()), "kind": kind, "address": address(), "radius_m": 3_000,
+    let form = json!({ "name": format!("봄날 {number}"), "kind": kind, "address": address(), "radius_m": 3_000,
         "min_order": PRICE, "delivery_fee": fee });
     let opened = caller.post(&owner, "/stores", "store", &form).await.map_err(|_| "no store was opened")?.expect(201)?;
     let id = id(&opened.body)?;
-    let plenty = item(caller, &owner, id, json!({ "name": "칼국수", "price": PRICE })).await?;
-    let scarce = item(caller, &owner, id, json!({ "name": "한정 만두", "price": PRICE, "stock": SCARCE })).await?;
+    let plenty = item(caller, &owner, id, "plenty", json!({ "name": "칼국수", "price": PRICE })).await?;
+    let scarce = item(caller, &owner, id, "scarce", json!({ "name": "한정 만두", "price": PRICE, "stock": SCARCE })).await?;
     Ok(Store { kind, id, owner, plenty, scarce })
 }
 
-async fn item(caller: &Caller, owner: &Person, store: Uuid, form: Value) -> Result<Uuid, Failure> {
+async fn item(caller: &Caller, owner: &Person, store: Uuid, key: &str, form: Value) -> Result<Uuid, Failure> {
     let path = format!("/stores/{store}/menu-items");
-    let key = form["name"].as_str().map(|name| format!("item-{}", name.len())).unwrap_or_default();
-    let added = caller.post(owner, &path, &key, &form).await.map_err(|_| "no item was added")?.expect(201)?;
+    let added = caller.post(owner, &path, key, &form).await.map_err(|_| "no item was added")?.expect(201)?;
     id(&added.body)
 }
 
-async fn person(caller: &Caller, role: &str, name: &str) -> Result<Person, Failure> {
-    let email = format!("{name}@hansang.test");
-    let form = json!({ "email": email, "password": PASSWORD, "name": name, "phone": "010-1234-5678", "role": role });
+/// Everybody has a number of their own.
+async fn person(caller: &Caller, role: &str, number: u32) -> Result<Person, Failure> {
+    let email = format!("{role}-{number}@hansang.test");
+    let line = match role {
+        "owner" => 2,
+        "rider" => 3,
+        _ => 4,
+    };
+    let phone = format!("010{line}{number:07}");
+    let form = json!({ "email": email, "password": PASSWORD, "name": role, "phone": phone, "role": role });
     let account = caller.introduce("/accounts", &form).await?.expect(201)?;
     let session = caller.introduce("/sessions", &json!({ "email": email, "password": PASSWORD })).await?.expect(201)?;
     let token = session.body["token"].as_str().ok_or("a session without a token")?.to_owned();

@@ -1,34 +1,37 @@
-//! What goes wrong at the payment gateway meanwhile.
+//! What goes wrong at the payment gateway and at the messages' vendor meanwhile.
 
 use super::{Failure, caller::client, plant::Plant};
 use rand::{Rng, rngs::StdRng};
 use serde_json::{Value, json};
 use std::time::Duration;
 
-/// Mostly fine.
+/// Mostly fine. Messages are never refused for good, and seldom enough in vain that none is given up.
 pub async fn change(plant: &Plant, dice: &mut StdRng) -> Result<(), Failure> {
     let payment = match dice.random_range(0..12) {
-        0 => json!({ "latency_ms": dice.random_range(20..300) }),
-        1 => json!({ "drop_rate": 0.2 }),
-        2 => json!({ "error_rate": 0.2 }),
-        3 => json!({ "decline_rate": 0.3 }),
-        4 => json!({ "drop_rate": 0.1, "error_rate": 0.1, "latency_ms": 50 }),
-        5 => json!({ "down": true }),
-        _ => json!({}),
+        0 => json!({ "decline_rate": 0.3 }),
+        _ => fault(dice),
     };
-    set(plant, payment).await
+    set(plant, payment, fault(dice)).await
 }
 
 pub async fn clear(plant: &Plant) -> Result<(), Failure> {
-    set(plant, json!({})).await
+    set(plant, json!({}), json!({})).await
 }
 
-async fn set(plant: &Plant, payment: Value) -> Result<(), Failure> {
-    let answer = client(Duration::from_secs(5))?
-        .put(format!("{}/faults", plant.sandbox_url()))
-        .json(&json!({ "payment": payment }))
-        .send()
-        .await?;
+fn fault(dice: &mut StdRng) -> Value {
+    match dice.random_range(0..10) {
+        0 => json!({ "latency_ms": dice.random_range(20..300) }),
+        1 => json!({ "drop_rate": 0.2 }),
+        2 => json!({ "error_rate": 0.2 }),
+        3 => json!({ "drop_rate": 0.1, "error_rate": 0.1, "latency_ms": 50 }),
+        4 => json!({ "down": true }),
+        _ => json!({}),
+    }
+}
+
+async fn set(plant: &Plant, payment: Value, message: Value) -> Result<(), Failure> {
+    let faults = json!({ "payment": payment, "message": message });
+    let answer = client(Duration::from_secs(5))?.put(format!("{}/faults", plant.sandbox_url())).json(&faults).send().await?;
     answer.error_for_status()?;
     Ok(())
 }

@@ -98,7 +98,7 @@ async fn lost(db: &SqlitePool, acknowledged: &[Acknowledged]) -> sqlx::Result<Ve
 const TORN: &str = "SELECT COUNT(*) FROM (SELECT order_id, COUNT(*) AS events FROM event GROUP BY order_id) AS told \
     LEFT JOIN state ON state.order_id = told.order_id WHERE state.version IS NULL OR state.version <> told.events";
 
-const AHEAD: [(&str, &str); 5] = [
+const AHEAD: [(&str, &str); 6] = [
     ("a cursor", "SELECT COUNT(*) FROM cursor JOIN part ON part.id = cursor.part WHERE cursor.seq > part.seq"),
     (
         "order_status",
@@ -111,6 +111,11 @@ const AHEAD: [(&str, &str); 5] = [
          WHERE state.version IS NULL OR state.version < row.version",
     ),
     ("task", "SELECT COUNT(*) FROM task LEFT JOIN state ON state.order_id = task.order_id WHERE state.version IS NULL"),
+    (
+        "notification",
+        "SELECT COUNT(*) FROM notification AS row LEFT JOIN state ON state.order_id = row.order_id \
+         WHERE state.version IS NULL OR state.version < row.version",
+    ),
     // A customer's retry would be told of an order that nobody has.
     (
         "saved_answer",
