@@ -3,8 +3,8 @@
 use super::{Failure, plant::Plant, tables::count};
 use std::time::{Duration, Instant};
 
-/// A charge whose process died is somebody else's after 30 s; what failed several times waits for up to a minute.
-const PATIENCE: Duration = Duration::from_secs(180);
+/// A charge or a message whose process died is somebody else's after 30 s; a message that failed again and again waits for up to five minutes.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 const TASKS: &str = "SELECT COUNT(*) FROM task";
 const UNSENT: &str = "SELECT COUNT(*) FROM notification WHERE due_at IS NOT NULL";

@@ -36,6 +36,9 @@ const POINTS: [&str; 13] = [
 /// The longest that it lives, however little happens.
 const LIFE: Duration = Duration::from_secs(4);
 
+/// A run of so many kills may take minutes to settle.
+const LONG: u32 = 100;
+
 /// Before one kill in so many the sandbox is killed and started again; one in so many comes while the program is still starting.
 const SANDBOX: f64 = 1.0 / 12.0;
 const WHILE_STARTING: f64 = 1.0 / 15.0;
@@ -61,7 +64,7 @@ impl Storm {
         while storm.kills() < options.kills {
             let kills_left = options.kills - storm.kills();
             let share = options.orders.saturating_sub(tally.orders()) / kills_left;
-            weather::change(plant, dice).await?;
+            weather::change(plant, options.kills >= LONG, dice).await?;
             storm.one_life(options, plant, sandbox, tally, share, dice).await?;
             if storm.kills().is_multiple_of(25) {
                 println!("  {} killed, {} orders acknowledged", storm.kills(), tally.orders());
