@@ -24,6 +24,7 @@ const AS_SEEN: Duration = Duration::from_millis(200);
 impl Breakable {
     /// `sandbox` is where it listens; None: that is no address.
     pub fn new(source: Arc<dyn ShopSource>, sandbox: &str) -> Option<Breakable> {
+        crate::tls::install();
         let sandbox = Url::parse(sandbox).ok()?.join("/catalogue").ok()?;
         let client = Client::builder().no_proxy().tls_certs_only([]).timeout(Duration::from_secs(2)).build().ok()?;
         Some(Breakable { source, client, sandbox, seen: Mutex::default() })
