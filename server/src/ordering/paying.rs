@@ -31,7 +31,10 @@ impl Ordering {
             ChargeOutcome::Approved { payment_key, .. } => self.confirm(task, payment_key, request.amount).await,
             ChargeOutcome::Declined { code, .. } => self.settle(task, Command::DeclinePayment { reason: code }).await,
             ChargeOutcome::Unavailable { why, retry_after } => {
-                tracing::warn!(why, "the payment gateway is not available");
+                // That the breaker has opened is said once, by itself.
+                if retry_after.is_none() {
+                    tracing::warn!(why, "the payment gateway is not available");
+                }
                 let until = self.clock.now().plus_seconds(self.deadlines.payment_hold);
                 let order = self.settle(task, Command::DeferPayment { until }).await?;
                 match order.payment.status {

@@ -17,7 +17,7 @@ pub(super) async fn observed<O: Debug>(
         metrics::counter!("hansang_payment_calls_total", "operation" => operation, "outcome" => word).increment(1);
         metrics::histogram!("hansang_payment_call_seconds", "operation" => operation).record(began.elapsed());
         match word {
-            "unknown" | "unavailable" | "refused" => tracing::warn!(?outcome, "the payment gateway did not settle a call"),
+            "unknown" | "refused" => tracing::warn!(?outcome, "the payment gateway did not settle a call"),
             _ => tracing::debug!(?outcome, "the payment gateway answered"),
         }
         outcome
