@@ -129,12 +129,10 @@ async fn calls(program: &Program) -> Result<f64, Failure> {
 /// Charges without a paid order, paid orders without just one charge.
 async fn wrong(program: &Program, seen: &[Seen]) -> Result<usize, Failure> {
     let ledger = program.ledger().await?;
+    // Captures, refunded or not: an order that no store answers in time is refunded, and rightly.
     let mut charges: HashMap<&str, i64> = HashMap::new();
     for row in ledger["items"].as_array().ok_or("no ledger")? {
-        let kept = row["amount"].as_i64().unwrap_or_default() - row["refunded"].as_i64().unwrap_or_default();
-        if kept != 0 {
-            *charges.entry(row["order_id"].as_str().unwrap_or_default()).or_default() += 1;
-        }
+        *charges.entry(row["order_id"].as_str().unwrap_or_default()).or_default() += 1;
     }
     Ok(seen
         .iter()
