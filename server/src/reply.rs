@@ -3,8 +3,8 @@
 use crate::breaker::{Breaker, Outcome};
 use axum::body::Bytes;
 use http::StatusCode;
-use reqwest::RequestBuilder;
-use std::{error::Error, io};
+use reqwest::{Client, ClientBuilder, RequestBuilder, redirect, retry};
+use std::{error::Error, io, time::Duration};
 
 pub enum Reply {
     Answer {
@@ -21,6 +21,20 @@ pub enum Reply {
     Unknown {
         why: String,
     },
+}
+
+/// What every client of somebody outside has in common. Nothing is tried twice here: that is for whoever asks to decide.
+pub fn client(connect_timeout: Duration, total_timeout: Duration, direct: bool) -> ClientBuilder {
+    crate::tls::install();
+    let client = Client::builder()
+        .connect_timeout(connect_timeout)
+        .timeout(total_timeout)
+        .tcp_nodelay(true)
+        .pool_idle_timeout(Duration::from_secs(30))
+        .retry(retry::never())
+        .redirect(redirect::Policy::none());
+    // Without TLS nothing may stand between us and them, and no certificate is needed.
+    if direct { client.no_proxy().tls_certs_only([]) } else { client }
 }
 
 impl Reply {

@@ -1,10 +1,13 @@
 //! Where the gateway is, who we are to it, and how long we wait.
 
 use super::exchange::Exchange;
-use crate::breaker::{Breaker, Settings};
+use crate::{
+    breaker::{Breaker, Settings},
+    reply,
+};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
-use reqwest::{Client, Url, redirect, retry};
+use reqwest::Url;
 use std::time::Duration;
 
 #[derive(Clone)]
@@ -43,21 +46,9 @@ impl GatewaySettings {
     pub(super) fn exchange(&self) -> Result<Exchange, GatewaySettingsError> {
         let base = self.address().ok_or_else(|| GatewaySettingsError::Address(self.base_url.clone()))?;
         let direct = base.scheme() == "http";
-        crate::tls::install();
-        let mut client = Client::builder()
-            .default_headers(self.headers()?)
-            .connect_timeout(self.connect_timeout)
-            .timeout(self.total_timeout)
-            .tcp_nodelay(true)
-            .pool_idle_timeout(Duration::from_secs(30))
-            .retry(retry::never())
-            .redirect(redirect::Policy::none());
-        if direct {
-            // Without TLS nothing may stand between us and the gateway, and no certificate is needed.
-            client = client.no_proxy().tls_certs_only([]);
-        }
+        let client = reply::client(self.connect_timeout, self.total_timeout, direct).default_headers(self.headers()?).build()?;
         let breaker = Breaker::new("payment_gateway", Settings::slow_after(self.total_timeout.mul_f32(0.75)));
-        Ok(Exchange { client: client.build()?, base, direct, breaker })
+        Ok(Exchange { client, base, direct, breaker })
     }
 
     fn address(&self) -> Option<Url> {

@@ -3,10 +3,10 @@
 use super::exchange::Exchange;
 use crate::{
     breaker::{Breaker, Settings},
-    sandbox,
+    reply, sandbox,
 };
 use http::HeaderValue;
-use reqwest::{Client, Url, redirect, retry};
+use reqwest::Url;
 use std::time::Duration;
 
 #[derive(Clone)]
@@ -56,22 +56,11 @@ impl AlimtalkSettings {
         let base = self.address().ok_or_else(|| AlimtalkSettingsError::Address(self.base_url.clone()))?;
         let direct = base.scheme() == "http";
         let access_key = HeaderValue::try_from(&self.access_key).map_err(|_| AlimtalkSettingsError::AccessKey)?;
-        crate::tls::install();
-        let mut client = Client::builder()
-            .connect_timeout(self.connect_timeout)
-            .timeout(self.total_timeout)
-            .tcp_nodelay(true)
-            .pool_idle_timeout(Duration::from_secs(30))
-            .retry(retry::never())
-            .redirect(redirect::Policy::none());
-        if direct {
-            // Without TLS nothing may stand between us and the vendor, and no certificate is needed.
-            client = client.no_proxy().tls_certs_only([]);
-        }
+        let client = reply::client(self.connect_timeout, self.total_timeout, direct).build()?;
         let breaker = Breaker::new("message_vendor", Settings::slow_after(self.total_timeout.mul_f32(0.75)));
         Ok(Exchange {
             breaker,
-            client: client.build()?,
+            client,
             base,
             direct,
             service_id: self.service_id.clone(),
