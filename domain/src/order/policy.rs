@@ -29,7 +29,29 @@ pub enum TaskKind {
     AutoReceipt {},
 }
 
+/// Where work is done. What waits for the outside keeps no deadline waiting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Desk {
+    /// By the payment gateway, in its own time.
+    Gateway,
+    /// In the house, at once.
+    House,
+}
+
+impl Desk {
+    pub const ALL: [Desk; 2] = [Desk::House, Desk::Gateway];
+}
+
 impl TaskKind {
+    pub const fn desk(&self) -> Desk {
+        match self {
+            TaskKind::Charge { .. } | TaskKind::Refund { .. } => Desk::Gateway,
+            TaskKind::TellSeller {} | TaskKind::AcceptDeadline {} | TaskKind::PaymentHold {} | TaskKind::AutoReceipt {} => {
+                Desk::House
+            }
+        }
+    }
+
     pub const fn as_str(&self) -> &'static str {
         match self {
             TaskKind::Charge { .. } => "charge",

@@ -12,7 +12,7 @@ use crate::{
 };
 use domain::{
     Refusal,
-    order::{Command, Order, TaskKind},
+    order::{Command, Desk, Order, TaskKind},
     planted::{Bug, planted},
     ports::Answer,
 };
@@ -20,7 +20,7 @@ use std::{sync::Arc, time::Duration};
 use tokio::sync::{Notify, Semaphore, watch};
 use tracing::Instrument;
 
-/// Tasks under way at once.
+/// Tasks under way at once, at each desk.
 const AT_ONCE: usize = 16;
 
 #[derive(Clone)]
@@ -35,7 +35,7 @@ pub struct Worker {
 impl Worker {
     /// Until `stopping` turns true; then what has begun is finished.
     pub async fn run(self, mut stopping: watch::Receiver<bool>, pulse: Pulse) {
-        let permits = Arc::new(Semaphore::new(AT_ONCE));
+        let desks = Desk::ALL.map(|desk| (desk, Arc::new(Semaphore::new(AT_ONCE))));
         while !*stopping.borrow() {
             pulse.rest();
             tokio::select! {
@@ -45,32 +45,47 @@ impl Worker {
                 () = tokio::time::sleep(Duration::from_secs(1)) => {}
                 _ = stopping.changed() => {}
             }
-            while !*stopping.borrow() {
-                pulse.beat();
-                let Ok(permit) = permits.clone().acquire_owned().await else { return };
-                let room = permits.available_permits() + 1;
-                drop(permit);
-                match self.ordering.tasks.lease(room as i64).await {
-                    Ok(leased) if leased.is_empty() => break,
-                    Ok(leased) => {
-                        crash::point("task.leased");
-                        for task in leased {
-                            let Ok(permit) = permits.clone().acquire_owned().await else { return };
-                            let worker = self.clone();
-                            tokio::spawn(async move {
-                                worker.perform(task).await;
-                                drop(permit);
-                            });
-                        }
-                    }
-                    Err(error) => {
-                        tracing::error!(%error, "no tasks could be leased");
-                        break;
-                    }
+            pulse.beat();
+            for (desk, room) in &desks {
+                while !*stopping.borrow() && self.take_up(*desk, room).await {
+                    pulse.beat();
                 }
             }
         }
-        let _ = permits.acquire_many(AT_ONCE as u32).await;
+        for (_, room) in desks {
+            let _ = room.acquire_many(AT_ONCE as u32).await;
+        }
+    }
+
+    /// Begins as many tasks of a desk as there is room for; false: there were none, or no room, and whoever leaves says so.
+    async fn take_up(&self, desk: Desk, room: &Arc<Semaphore>) -> bool {
+        if room.available_permits() == 0 {
+            return false;
+        }
+        let leased = match self.ordering.tasks.lease(desk, room.available_permits() as i64).await {
+            Ok(leased) => leased,
+            Err(error) => {
+                tracing::error!(%error, "no tasks could be leased");
+                return false;
+            }
+        };
+        if leased.is_empty() {
+            return false;
+        }
+        crash::point("task.leased");
+        for task in leased {
+            let Ok(permit) = room.clone().acquire_owned().await else { return false };
+            let (worker, room) = (self.clone(), room.clone());
+            tokio::spawn(async move {
+                worker.perform(task).await;
+                let was_full = room.available_permits() == 0;
+                drop(permit);
+                if was_full {
+                    worker.work.notify_one();
+                }
+            });
+        }
+        true
     }
 
     async fn perform(&self, task: LeasedTask) {

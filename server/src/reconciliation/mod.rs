@@ -19,6 +19,8 @@ const EVERY: Duration = Duration::from_secs(600);
 const BACK: i64 = 86_400;
 /// What is younger, in seconds, may still be under way.
 const SETTLED_AFTER: i64 = 300;
+/// After how many seconds a refund that does not come is somebody's to look at.
+const OWED_AFTER: i64 = 3_600;
 
 /// What an order's customer has paid and got back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,13 +29,23 @@ pub struct Booked {
     pub refunded: Money,
 }
 
+/// What we know of an order.
+#[derive(Debug, Clone, Copy)]
+pub struct Known {
+    pub booked: Booked,
+    /// When it reached its status.
+    pub changed: Timestamp,
+    /// It came to nothing, so all that was paid is owed to its customer.
+    pub is_off: bool,
+}
+
 /// Our own books.
 #[async_trait]
 pub trait Books: Send + Sync {
-    /// Orders that are known, each with its money and when it last changed.
-    async fn of(&self, orders: &[OrderId]) -> sqlx::Result<BTreeMap<OrderId, (Booked, Timestamp)>>;
-    /// Orders placed between two moments that were ever charged, each with its money and when it last changed.
-    async fn charged(&self, from: Timestamp, to: Timestamp) -> sqlx::Result<BTreeMap<OrderId, (Booked, Timestamp)>>;
+    /// Those of these orders that are known.
+    async fn of(&self, orders: &[OrderId]) -> sqlx::Result<BTreeMap<OrderId, Known>>;
+    /// Orders placed between two moments that were ever charged.
+    async fn charged(&self, from: Timestamp, to: Timestamp) -> sqlx::Result<BTreeMap<OrderId, Known>>;
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +56,8 @@ pub enum Discrepancy {
     Differs { order: OrderId, ours: Booked, gateways: Booked },
     /// We believe that it was paid, and the gateway has no such payment.
     NotTheirs { order: OrderId, ours: Booked },
+    /// The order is off, and its customer's money has not come back for an hour: the gateway refuses the refund, say.
+    Owed { order: OrderId, ours: Booked },
 }
 
 #[derive(Clone)]
@@ -79,40 +93,50 @@ impl Reconciliation {
                 Err(_) => discrepancies.push(Discrepancy::NotOurs { order }),
             }
         }
-        let ours = self.books.of(&orders).await.map_err(|error| error.to_string())?;
-        for order in &orders {
-            discrepancies.extend(self.look_at(*order, ours.get(order).copied(), to).await?);
-        }
-        // The other way round: what the gateway has not mentioned.
         let charged = self.books.charged(from, to).await.map_err(|error| error.to_string())?;
-        for (order, booked) in charged.into_iter().filter(|(order, _)| orders.binary_search(order).is_err()) {
-            discrepancies.extend(self.look_at(order, Some(booked), to).await?);
+        let owed_since = self.clock.now().plus_seconds(-OWED_AFTER);
+        discrepancies.extend(charged.iter().filter_map(|(order, known)| owed(*order, known, owed_since)));
+        // What the gateway has mentioned, and, the other way round, what it has not.
+        let unmentioned = charged.keys().filter(|order| orders.binary_search(order).is_err());
+        let all: Vec<OrderId> = orders.iter().chain(unmentioned).copied().collect();
+        let ours = self.books.of(&all).await.map_err(|error| error.to_string())?;
+        for order in all {
+            // Looking takes its time, in which an order may have gone on: only what differs a second time does.
+            if self.look_at(order, ours.get(&order).copied(), to).await.is_some() {
+                let ours = self.books.of(&[order]).await.map_err(|error| error.to_string())?;
+                discrepancies.extend(self.look_at(order, ours.get(&order).copied(), to).await);
+            }
         }
         Ok(discrepancies)
     }
 
-    async fn look_at(
-        &self,
-        order: OrderId,
-        ours: Option<(Booked, Timestamp)>,
-        settled: Timestamp,
-    ) -> Result<Option<Discrepancy>, String> {
-        if ours.is_some_and(|(_, changed)| changed > settled) {
-            return Ok(None);
+    /// What the gateway cannot say at the moment is asked again in ten minutes.
+    async fn look_at(&self, order: OrderId, ours: Option<Known>, settled: Timestamp) -> Option<Discrepancy> {
+        if ours.is_some_and(|known| known.changed > settled) {
+            return None;
         }
-        let ours = ours.map(|(booked, _)| booked);
+        let ours = ours.map(|known| known.booked);
         let gateways = match self.gateway.find(order).await {
             Lookup::Charged { amount, refunded, .. } => Some(Booked { charged: amount, refunded }),
             Lookup::NotFound => None,
-            Lookup::Unknown { why } => return Err(why),
+            Lookup::Unknown { why } => {
+                tracing::warn!(%order, why, "a payment could not be compared");
+                return None;
+            }
         };
-        Ok(match (ours, gateways) {
+        match (ours, gateways) {
             (Some(ours), Some(gateways)) if ours != gateways => Some(Discrepancy::Differs { order, ours, gateways }),
             (Some(ours), None) if !ours.charged.is_zero() => Some(Discrepancy::NotTheirs { order, ours }),
             (None, Some(_)) => Some(Discrepancy::NotOurs { order: order.to_string() }),
             _ => None,
-        })
+        }
     }
+}
+
+fn owed(order: OrderId, known: &Known, since: Timestamp) -> Option<Discrepancy> {
+    let ours = known.booked;
+    let is_owed = known.is_off && ours.charged > ours.refunded && known.changed < since;
+    is_owed.then_some(Discrepancy::Owed { order, ours })
 }
 
 fn report(discrepancies: &[Discrepancy]) {
@@ -128,6 +152,7 @@ impl fmt::Display for Discrepancy {
         match self {
             Discrepancy::NotOurs { order } => write!(f, "the gateway charged {order}, which is no order of ours"),
             Discrepancy::Differs { order, ours, gateways } => write!(f, "order {order}: we have {ours}, the gateway {gateways}"),
+            Discrepancy::Owed { order, ours } => write!(f, "order {order} is off, and its customer waits for money: {ours}"),
             Discrepancy::NotTheirs { order, ours } => write!(f, "order {order}: we have {ours}, the gateway nothing"),
         }
     }

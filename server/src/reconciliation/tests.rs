@@ -9,18 +9,18 @@ use uuid::Uuid;
 
 /// Books that a test writes.
 #[derive(Default)]
-struct Notebook(Mutex<BTreeMap<OrderId, (Booked, Timestamp)>>);
+struct Notebook(Mutex<BTreeMap<OrderId, Known>>);
 
 #[async_trait]
 impl Books for Notebook {
-    async fn of(&self, orders: &[OrderId]) -> sqlx::Result<BTreeMap<OrderId, (Booked, Timestamp)>> {
+    async fn of(&self, orders: &[OrderId]) -> sqlx::Result<BTreeMap<OrderId, Known>> {
         let all = self.0.lock().unwrap().clone();
         Ok(all.into_iter().filter(|(order, _)| orders.contains(order)).collect())
     }
 
-    async fn charged(&self, _: Timestamp, _: Timestamp) -> sqlx::Result<BTreeMap<OrderId, (Booked, Timestamp)>> {
+    async fn charged(&self, _: Timestamp, _: Timestamp) -> sqlx::Result<BTreeMap<OrderId, Known>> {
         let all = self.0.lock().unwrap().clone();
-        Ok(all.into_iter().filter(|(_, (booked, _))| !booked.charged.is_zero()).collect())
+        Ok(all.into_iter().filter(|(_, known)| !known.booked.charged.is_zero()).collect())
     }
 }
 
@@ -73,8 +73,8 @@ impl Desk {
     }
 
     fn write(&self, order: OrderId, charged: u32, refunded: u32) {
-        let booked = booked(charged, refunded);
-        self.notebook.0.lock().unwrap().insert(order, (booked, Clock::wall().now()));
+        let known = Known { booked: booked(charged, refunded), changed: Clock::wall().now(), is_off: false };
+        self.notebook.0.lock().unwrap().insert(order, known);
     }
 
     async fn compare(&self) -> Vec<Discrepancy> {
@@ -127,6 +127,21 @@ async fn what_changed_a_moment_ago_is_left_for_the_next_time() {
     let desk = Desk::open().await;
     let (order, _) = desk.charge().await;
     let now = desk.reconciliation.clock.now();
-    desk.notebook.0.lock().unwrap().insert(order, (booked(0, 0), now));
+    desk.notebook.0.lock().unwrap().insert(order, Known { booked: booked(0, 0), changed: now, is_off: false });
     assert_eq!(desk.compare().await, []);
+}
+
+#[tokio::test]
+async fn money_that_does_not_go_back_is_reported_after_an_hour() {
+    let desk = Desk::open().await;
+    let (order, _) = desk.charge().await;
+    let ended = |minutes: i64| Known {
+        booked: booked(9_000, 0),
+        changed: desk.reconciliation.clock.now().plus_minutes(-minutes),
+        is_off: true,
+    };
+    desk.notebook.0.lock().unwrap().insert(order, ended(59));
+    assert_eq!(desk.compare().await, []);
+    desk.notebook.0.lock().unwrap().insert(order, ended(61));
+    assert_eq!(desk.compare().await, [Discrepancy::Owed { order, ours: booked(9_000, 0) }]);
 }

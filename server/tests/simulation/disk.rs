@@ -8,7 +8,7 @@ use crate::{
 use async_trait::async_trait;
 use domain::{
     AccountId, MenuItemId, OrderId, TaskId, Timestamp,
-    order::{Order, Recorded, TaskKind},
+    order::{Desk, Order, Recorded, TaskKind},
 };
 use server::{
     log::{
@@ -195,13 +195,12 @@ pub struct Work(pub Arc<Process>);
 
 #[async_trait]
 impl Tasks for Work {
-    async fn lease(&self, limit: i64) -> sqlx::Result<Vec<LeasedTask>> {
+    async fn lease(&self, desk: Desk, limit: i64) -> sqlx::Result<Vec<LeasedTask>> {
         let world = &self.0.world;
         let now = world.now();
         let leased: Vec<LeasedTask> = {
             let mut tables = world.disk.tables();
-            let mut due: Vec<_> =
-                tables.tasks.iter_mut().filter(|(_, row)| row.due_at <= now && row.lease_until <= now).collect();
+            let mut due: Vec<_> = tables.tasks.iter_mut().filter(|(_, row)| row.kind.desk() == desk && row.is_due(now)).collect();
             due.sort_by_key(|(id, row)| (row.due_at, **id));
             due.truncate(limit as usize);
             due.into_iter().map(|(id, row)| row.lease(*id, now)).collect()
@@ -224,6 +223,10 @@ impl Tasks for Work {
 }
 
 impl TaskRow {
+    fn is_due(&self, now: Timestamp) -> bool {
+        self.due_at <= now && self.lease_until <= now
+    }
+
     fn lease(&mut self, id: TaskId, now: Timestamp) -> LeasedTask {
         self.lease_until = now.plus_seconds(LEASE_SECONDS);
         self.attempts += 1;

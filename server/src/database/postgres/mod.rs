@@ -21,6 +21,8 @@ pub const ALONE: bool = false;
 #[derive(Clone)]
 pub struct Pools {
     pool: PgPool,
+    /// For lanes and whoever leases work: readers, however many, never take these connections.
+    pens: PgPool,
 }
 
 pub struct Tx {
@@ -33,14 +35,14 @@ impl Pools {
         let options: PgConnectOptions = url.parse()?;
         // A pool tries again until its time is up and then says only that; one connection says what is wrong.
         PgConnection::connect_with(&options).await?.close().await?;
-        let pool = PgPoolOptions::new()
-            .max_connections(24)
-            .acquire_timeout(Duration::from_secs(10))
-            .test_before_acquire(false)
-            .connect_with(options.statement_cache_capacity(512))
-            .await?;
+        let options = options.statement_cache_capacity(512);
+        let connect = |connections| {
+            let pool = PgPoolOptions::new().max_connections(connections).acquire_timeout(Duration::from_secs(10));
+            pool.test_before_acquire(false).connect_lazy_with(options.clone())
+        };
+        let (pool, pens) = (connect(24), connect(16));
         sqlx::migrate!("../migrations/postgres").run(&pool).await?;
-        Ok(Pools { pool })
+        Ok(Pools { pool, pens })
     }
 
     pub fn read(&self) -> &PgPool {
@@ -49,15 +51,16 @@ impl Pools {
 
     /// A durable write: when it is committed it is on the disk.
     pub async fn write(&self) -> sqlx::Result<Tx> {
-        Ok(Tx { tx: self.pool.begin().await? })
+        Ok(Tx { tx: self.pens.begin().await? })
     }
 
     /// A write of a read model.
     pub async fn project(&self) -> sqlx::Result<Tx> {
-        self.write().await
+        Ok(Tx { tx: self.pool.begin().await? })
     }
 
     pub async fn close(&self) {
+        self.pens.close().await;
         self.pool.close().await;
     }
 }

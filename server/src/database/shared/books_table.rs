@@ -1,7 +1,10 @@
 use super::{Db, Pools, rows};
-use crate::reconciliation::{Booked, Books};
+use crate::reconciliation::{Booked, Books, Known};
 use async_trait::async_trait;
-use domain::{OrderId, Timestamp, order::Order};
+use domain::{
+    OrderId, Timestamp,
+    order::{Order, Status},
+};
 use sqlx::QueryBuilder;
 use std::collections::BTreeMap;
 
@@ -12,7 +15,7 @@ pub struct BooksTable {
 
 #[async_trait]
 impl Books for BooksTable {
-    async fn of(&self, orders: &[OrderId]) -> sqlx::Result<BTreeMap<OrderId, (Booked, Timestamp)>> {
+    async fn of(&self, orders: &[OrderId]) -> sqlx::Result<BTreeMap<OrderId, Known>> {
         let mut all = BTreeMap::new();
         for orders in orders.chunks(500) {
             let mut query = QueryBuilder::<Db>::new("SELECT data FROM order_status WHERE order_id IN ");
@@ -22,22 +25,23 @@ impl Books for BooksTable {
         Ok(all)
     }
 
-    async fn charged(&self, from: Timestamp, to: Timestamp) -> sqlx::Result<BTreeMap<OrderId, (Booked, Timestamp)>> {
+    async fn charged(&self, from: Timestamp, to: Timestamp) -> sqlx::Result<BTreeMap<OrderId, Known>> {
         let data = sqlx::query_scalar::<Db, String>("SELECT data FROM order_status WHERE placed_at >= $1 AND placed_at <= $2")
             .bind(from.micros())
             .bind(to.micros())
             .fetch_all(self.pools.read())
             .await?;
         let mut all: BTreeMap<_, _> = read(data)?.collect();
-        all.retain(|_, (booked, _)| !booked.charged.is_zero());
+        all.retain(|_, known| !known.booked.charged.is_zero());
         Ok(all)
     }
 }
 
-fn read(data: Vec<String>) -> sqlx::Result<impl Iterator<Item = (OrderId, (Booked, Timestamp))>> {
+fn read(data: Vec<String>) -> sqlx::Result<impl Iterator<Item = (OrderId, Known)>> {
     let orders = data.iter().map(|data| rows::decode::<Order>(data)).collect::<sqlx::Result<Vec<_>>>()?;
     Ok(orders.into_iter().map(|order| {
-        let changed = order.timeline.last().map_or(order.placed_at, |step| step.at);
-        (order.id, (Booked { charged: order.payment.charged, refunded: order.payment.refunded }, changed))
+        let booked = Booked { charged: order.payment.charged, refunded: order.payment.refunded };
+        let is_off = order.status.is_final() && order.status != Status::Completed;
+        (order.id, Known { booked, changed: order.reached_at(), is_off })
     }))
 }

@@ -1,7 +1,7 @@
 use super::{Pools, tasks};
 use crate::{clock::Clock, log::LeasedTask, ordering::Tasks};
 use async_trait::async_trait;
-use domain::Timestamp;
+use domain::{Timestamp, order::Desk};
 
 pub struct TaskTable {
     pub pools: Pools,
@@ -10,8 +10,8 @@ pub struct TaskTable {
 
 #[async_trait]
 impl Tasks for TaskTable {
-    async fn lease(&self, limit: i64) -> sqlx::Result<Vec<LeasedTask>> {
-        tasks::lease(&self.pools, &self.clock, limit).await
+    async fn lease(&self, desk: Desk, limit: i64) -> sqlx::Result<Vec<LeasedTask>> {
+        tasks::lease(&self.pools, &self.clock, desk, limit).await
     }
 
     async fn give_back(&self, task: &LeasedTask, due_at: Timestamp, why: &str) -> sqlx::Result<()> {

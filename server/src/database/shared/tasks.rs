@@ -8,7 +8,7 @@ use crate::{
         lane::{LEASE_SECONDS, NewTask},
     },
 };
-use domain::{OrderId, TaskId, Timestamp};
+use domain::{OrderId, TaskId, Timestamp, order::Desk};
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
@@ -74,13 +74,15 @@ struct Due {
     correlation: Uuid,
 }
 
-/// Takes up to `limit` tasks that are due and nobody's.
-pub async fn lease(pools: &Pools, clock: &Clock, limit: i64) -> sqlx::Result<Vec<LeasedTask>> {
+/// Takes up to `limit` tasks of a desk that are due and nobody's.
+pub async fn lease(pools: &Pools, clock: &Clock, desk: Desk, limit: i64) -> sqlx::Result<Vec<LeasedTask>> {
     let now = clock.now();
     let due = sqlx::query_scalar::<Db, i64>(
-        "SELECT COUNT(*) FROM (SELECT 1 AS one FROM task WHERE due_at <= $1 AND lease_until <= $2 LIMIT 1) AS due",
+        "SELECT COUNT(*) FROM (SELECT 1 AS one FROM task WHERE due_at <= $1 AND lease_until <= $2 \
+         AND CASE WHEN kind IN ('charge', 'refund') THEN 1 ELSE 0 END = $3 LIMIT 1) AS due",
     );
-    if due.bind(now.micros()).bind(now.micros()).fetch_one(pools.read()).await? == 0 {
+    let is_gateway = i64::from(desk == Desk::Gateway);
+    if due.bind(now.micros()).bind(now.micros()).bind(is_gateway).fetch_one(pools.read()).await? == 0 {
         return Ok(Vec::new());
     }
     let mut tx = pools.write().await?;
@@ -88,13 +90,15 @@ pub async fn lease(pools: &Pools, clock: &Clock, limit: i64) -> sqlx::Result<Vec
     let now = clock.now();
     let leased: Vec<Due> = sqlx::query_as::<Db, Due>(
         "UPDATE task SET lease_until = $1, attempts = attempts + 1 WHERE lease_until <= $2 AND id IN \
-         (SELECT id FROM task WHERE due_at <= $3 AND lease_until <= $4 ORDER BY due_at LIMIT $5) \
+         (SELECT id FROM task WHERE due_at <= $3 AND lease_until <= $4 \
+         AND CASE WHEN kind IN ('charge', 'refund') THEN 1 ELSE 0 END = $5 ORDER BY due_at LIMIT $6) \
          RETURNING part, id, order_id, data, attempts, correlation",
     )
     .bind(now.plus_seconds(LEASE_SECONDS).micros())
     .bind(now.micros())
     .bind(now.micros())
     .bind(now.micros())
+    .bind(is_gateway)
     .bind(limit)
     .fetch_all(tx.db())
     .await?;
