@@ -14,9 +14,10 @@ pub const fn home_of(role: Role) -> &'static str {
 
 /// Where somebody wanted to go, if that is a path of this very site; else their role's home.
 ///
-/// `//host` and `/\host` are other sites to a browser, and it drops tabs and line breaks before it looks.
+/// `//host` and `/\host` are other sites to a browser, and it drops tabs and line breaks before it looks. Other control characters fit
+/// into no header, so that nobody would be led anywhere.
 pub fn after_sign_in(next: &str, role: Role) -> &str {
-    let elsewhere = next.starts_with("//") || next.contains(['\\', '\n', '\r', '\t']);
+    let elsewhere = next.starts_with("//") || next.contains(|c: char| c == '\\' || c.is_control());
     if next.starts_with('/') && !elsewhere && !next.starts_with("/sign-") { next } else { home_of(role) }
 }
 
@@ -44,7 +45,7 @@ mod tests {
     #[test]
     fn only_paths_of_this_site_are_followed() {
         assert_eq!(after_sign_in("/checkout?x=1", Role::Customer), "/checkout?x=1");
-        for elsewhere in ["", "https://evil.test", "//evil.test", "/\\evil.test", "/\t/evil.test", "evil", "/sign-in"] {
+        for elsewhere in ["", "https://evil.test", "//evil.test", "/\\evil.test", "/\t/evil.test", "/\0", "evil", "/sign-in"] {
             assert_eq!(after_sign_in(elsewhere, Role::Rider), "/rider", "{elsewhere:?}");
         }
     }
