@@ -41,6 +41,8 @@ pub fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::nonsense::like;
+    use proptest::prelude::*;
 
     #[test]
     fn only_paths_of_this_site_are_followed() {
@@ -54,5 +56,15 @@ mod tests {
     fn a_path_survives_inside_a_query() {
         assert_eq!(sign_in_then("/store?store=1&item=2"), "/sign-in?next=/store%3Fstore%3D1%26item%3D2");
         assert_eq!(sign_in_then("/"), "/sign-in");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_asked_for_leads_to_a_path_of_this_site(next in like(&["/checkout?x=1", "//evil.test", "/\\evil.test", "/sign-in"])) {
+            let path = after_sign_in(&next, Role::Rider);
+            prop_assert!(path.starts_with('/') && !path.starts_with("//") && !path.contains('\\'));
+            prop_assert!(http::HeaderValue::from_str(path).is_ok());
+            prop_assert!(sign_in_then(&next).bytes().all(|byte| byte.is_ascii_graphic()));
+        }
     }
 }
