@@ -78,6 +78,13 @@ fn a_value_that_does_not_fit_is_named_where_it_stands() {
 }
 
 #[test]
+fn a_filter_may_have_blanks_and_names_of_any_script() {
+    let filter = |text: &str| serve(&["--log", text], &[], "").map(|config| config.log.filter);
+    assert_eq!(filter("info, server=debug").as_deref(), Ok("info,server=debug"));
+    assert_eq!(filter("info, 한상=debug ").as_deref(), Ok("info,한상=debug"));
+}
+
+#[test]
 fn a_secret_is_never_repeated() {
     let sentence = serve(&["--database", "mysql://me:hunter2@host/db"], &[], "").unwrap_err().to_string();
     assert_eq!(
