@@ -57,6 +57,10 @@ fn decode(image: &[u8]) -> Answer<DynamicImage> {
     let mut reader = ImageReader::with_format(Cursor::new(image), format);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(broken)?;
+    // The limits hold for what a decoder needs besides; the picture itself nobody else has weighed.
+    if decoder.total_bytes() > MAX_DECODED_BYTES {
+        return Err(Refusal::TooLarge);
+    }
     // Cameras store how they were held beside the picture; it would be lost when the picture is written anew.
     let orientation = decoder.orientation().map_err(broken)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
@@ -126,5 +130,30 @@ mod tests {
         let mut half = file(RgbImage::new(64, 64).into(), ImageFormat::Jpeg);
         half.truncate(100);
         assert_eq!(prepare(&half).unwrap_err().code(), "invalid");
+    }
+
+    /// 12,000 pixels a side, of eight bytes each: a gigabyte.
+    #[test]
+    fn a_small_file_that_claims_a_huge_picture_is_too_large() {
+        let side = 12_000_u32.to_be_bytes();
+        let header = [&side[..], &side, &[16, 6, 0, 0, 0]].concat();
+        assert_eq!(prepare(&png(&[(b"IHDR", &header), (b"IDAT", &[])])), Err(Refusal::TooLarge));
+    }
+
+    fn png(chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
+        let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
+        for (kind, data) in chunks {
+            file.extend((data.len() as u32).to_be_bytes());
+            file.extend_from_slice(*kind);
+            file.extend_from_slice(data);
+            file.extend(crc(&[&kind[..], *data].concat()).to_be_bytes());
+        }
+        file
+    }
+
+    /// As it stands at the end of each chunk (PNG, third edition, annex D).
+    fn crc(bytes: &[u8]) -> u32 {
+        let bit = |crc: u32| if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 };
+        !bytes.iter().fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), |crc, _| bit(crc)))
     }
 }
