@@ -28,9 +28,9 @@ fn comes_from_elsewhere(headers: &HeaderMap, uri: &Uri) -> bool {
         return !matches!(site, "same-origin" | "none");
     }
     let Some(origin) = text("origin") else { return false };
-    let host = text("host").or(uri.authority().map(|authority| authority.as_str()));
-    // `null` (a sandboxed frame, a redirect) has no host and is elsewhere.
-    origin.split_once("://").map(|(_, own)| own) != host
+    let host = text("host").or(uri.authority().map(|authority| authority.as_str())).filter(|host| !host.is_empty());
+    // `null` (a sandboxed frame, a redirect) has no host and is elsewhere, and so is everybody where we have none.
+    origin.split_once("://").is_none_or(|(_, own)| Some(own) != host)
 }
 
 #[cfg(test)]
@@ -52,6 +52,7 @@ mod tests {
         assert!(!elsewhere(&[("origin", "http://127.0.0.1:8088"), ("host", "127.0.0.1:8088")]));
         assert!(elsewhere(&[("origin", "http://127.0.0.1:8089"), ("host", "127.0.0.1:8088")]));
         assert!(elsewhere(&[("origin", "null"), ("host", "127.0.0.1:8088")]));
+        assert!(elsewhere(&[("origin", "null")]) && elsewhere(&[("origin", "http://"), ("host", "")]));
     }
 
     #[test]
