@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
+mod outside;
+
 use super::{keys::KEYS, *};
 use clap::{CommandFactory, Parser};
 use std::{fs, sync::atomic};
