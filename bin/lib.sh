@@ -96,7 +96,8 @@ build_release() {
         echo "$sources" >"$stamp"
 }
 
-# One hash over everything that goes into the build: file names and contents, committed or not.
+# One hash over everything that goes into the build, which tests and measuring programs do not: file names and contents,
+# committed or not.
 sources_hash() {
     {
         echo "$cargo_leptos_version $wasm_bindgen_version $(rustc --version)"
@@ -105,10 +106,8 @@ sources_hash() {
 }
 
 source_files() {
-    local folders=(Cargo.toml Cargo.lock domain app server frontend style migrations end2end/package-lock.json)
-    for folder in "${folders[@]}"; do
-        if [ -e "$folder" ]; then find "$folder" -type f -print0; fi
-    done
+    find Cargo.toml Cargo.lock .cargo domain app frontend server style migrations end2end/package-lock.json \
+        \( -path '*/tests' -o -path server/bench -o -path server/chaos \) -prune -o -type f -print0
 }
 
 # A throwaway PostgreSQL cluster on a free port, gone when the script ends. Sets HANSANG_TEST_POSTGRES.

@@ -1,4 +1,4 @@
-use crate::text::AddressLine;
+use crate::text::{AddressLine, blank_is_none};
 use serde::{Deserialize, Serialize};
 
 /// A place on Earth in degrees (WGS 84): latitude −90 to 90, longitude −180 to 180, to seven decimals.
@@ -68,23 +68,30 @@ pub struct Address {
     /// Street and number: `연희로 12길 8`.
     pub line: AddressLine,
     /// Floor, flat, door: `302호`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "blank_is_none", skip_serializing_if = "Option::is_none")]
     pub detail: Option<AddressLine>,
     #[serde(flatten)]
     pub position: Position,
 }
 
 impl Address {
-    /// The street without its house number: what a rider may see before the delivery is theirs.
+    /// The street without the house number and whatever follows it: what a rider may see before the delivery is theirs. Where the
+    /// number comes first, as in English, the rest of the line up to a comma.
     pub fn area(&self) -> String {
-        let line = self.line.as_str();
-        match line.rsplit_once(' ') {
-            Some((street, number)) if number.starts_with(|c: char| c.is_ascii_digit()) && !number.ends_with(['길', '로']) => {
-                street.to_owned()
-            }
-            _ => line.to_owned(),
+        let mut words = self.line.as_str().split_whitespace();
+        let street: Vec<&str> = words.by_ref().take_while(|word| !is_house_number(word)).collect();
+        if !street.is_empty() {
+            return street.join(" ").trim_end_matches(',').to_owned();
         }
+        let behind: Vec<&str> = words.take_while(|word| !is_house_number(word)).collect();
+        behind.join(" ").split(',').next().unwrap_or_default().to_owned()
     }
+}
+
+/// `8`, `8-1,`, `302호`; not `12길` or `2가`, which are streets and quarters.
+fn is_house_number(word: &str) -> bool {
+    let word = word.trim_start_matches('(').trim_end_matches([',', ')']);
+    word.starts_with(|c: char| c.is_ascii_digit()) && !word.ends_with(['길', '로', '가', '동'])
 }
 
 #[cfg(test)]
@@ -104,6 +111,24 @@ mod tests {
     fn a_position_outside_the_earth_does_not_exist() {
         for (lat, lng) in [(91.0, 0.0), (0.0, 181.0), (f64::NAN, 0.0), (0.0, f64::INFINITY)] {
             assert_eq!(Position::new(lat, lng), Err(NotAPosition));
+        }
+    }
+
+    #[test]
+    fn riders_see_the_street_and_nothing_of_the_door() {
+        for (line, area) in [
+            ("연희로 12길 8", "연희로 12길"),
+            ("연희로 12길 8-1, 302호", "연희로 12길"),
+            ("연희로 12길 8 (연희동)", "연희로 12길"),
+            ("테헤란로 152 강남파이낸스센터", "테헤란로"),
+            ("을지로 2가 31", "을지로 2가"),
+            ("12 Main Street", "Main Street"),
+            ("12 Main Street, Apt 4", "Main Street"),
+            ("연세대학교", "연세대학교"),
+        ] {
+            let position = Position::new(37.5, 127.0).unwrap();
+            let address = Address { line: line.to_owned().try_into().unwrap(), detail: None, position };
+            assert_eq!(address.area(), area, "{line}");
         }
     }
 

@@ -43,6 +43,8 @@ pub enum Bug {
     LeaseForEver,
     /// A task outlives its result.
     TaskNeverDone,
+    /// Whoever has lost the lease of a task ends it all the same.
+    LeaseNotFenced,
     // Subscribers.
     /// A subscriber goes on after events that it could not apply.
     FailedEventsSkipped,
@@ -50,10 +52,20 @@ pub enum Bug {
     LostRaceUnnoticed,
     /// The same message is another one when it is noted again.
     NoInboxDedupe,
+    // The breaker.
+    /// An answer to a call of an earlier state counts.
+    StaleAnswerCounts,
+    /// A probe that is given up keeps its permit.
+    ProbeNeverReturned,
+    /// Half-open, everybody goes through.
+    EverybodyProbes,
+    /// Closed again, everybody goes through at once.
+    NoRamp,
 }
 
 impl Bug {
-    pub const ALL: [Bug; 21] = [
+    /// What the simulation has to find.
+    pub const OF_THE_SAGA: [Bug; 22] = [
         Bug::RefundTwice,
         Bug::RefundForgotten,
         Bug::LateMoneyKept,
@@ -72,10 +84,14 @@ impl Bug {
         Bug::ChargesAreOneTask,
         Bug::LeaseForEver,
         Bug::TaskNeverDone,
+        Bug::LeaseNotFenced,
         Bug::FailedEventsSkipped,
         Bug::LostRaceUnnoticed,
         Bug::NoInboxDedupe,
     ];
+
+    /// What the breaker's model has to find.
+    pub const OF_THE_BREAKER: [Bug; 4] = [Bug::StaleAnswerCounts, Bug::ProbeNeverReturned, Bug::EverybodyProbes, Bug::NoRamp];
 }
 
 /// Whether this bug is planted on this thread.

@@ -13,6 +13,8 @@ pub enum Refusal {
     Forbidden,
     /// It does not exist, or not for you.
     NotFound,
+    /// There is something here, but not for this method.
+    MethodNotAllowed,
     Malformed(String),
     Invalid(Vec<Problem>),
     UnsupportedMediaType,
@@ -112,6 +114,7 @@ impl Refusal {
             Refusal::WrongCredentials => "wrong_credentials",
             Refusal::Forbidden => "forbidden",
             Refusal::NotFound => "not_found",
+            Refusal::MethodNotAllowed => "method_not_allowed",
             Refusal::Malformed(_) => "malformed",
             Refusal::Invalid(_) => "invalid",
             Refusal::UnsupportedMediaType => "unsupported_media_type",
@@ -137,6 +140,7 @@ impl Refusal {
             Refusal::PaymentDeclined { .. } => 402,
             Refusal::Forbidden => 403,
             Refusal::NotFound => 404,
+            Refusal::MethodNotAllowed => 405,
             Refusal::WrongStatus(_) | Refusal::AlreadyClaimed | Refusal::EmailTaken | Refusal::CannotOrder(_) => 409,
             Refusal::TooLarge => 413,
             Refusal::UnsupportedMediaType => 415,
@@ -171,7 +175,7 @@ impl Refusal {
             Refusal::Unauthenticated => "먼저 로그인해 주세요.".to_owned(),
             Refusal::WrongCredentials => "이메일이나 비밀번호가 맞지 않아요.".to_owned(),
             Refusal::Forbidden => "이 계정으로는 할 수 없는 일이에요.".to_owned(),
-            Refusal::NotFound => "찾으시는 것이 없어요.".to_owned(),
+            Refusal::NotFound | Refusal::MethodNotAllowed => "찾으시는 것이 없어요.".to_owned(),
             Refusal::Malformed(_) => "요청을 읽지 못했어요. 다시 시도해 주세요.".to_owned(),
             Refusal::Invalid(problems) | Refusal::CannotOrder(problems) => {
                 problems.iter().map(Problem::ko).collect::<Vec<_>>().join(" ")
@@ -201,6 +205,7 @@ impl Refusal {
             Refusal::WrongCredentials => "The email address or the password is not right.".to_owned(),
             Refusal::Forbidden => "Your kind of account cannot do this.".to_owned(),
             Refusal::NotFound => "There is nothing here for you.".to_owned(),
+            Refusal::MethodNotAllowed => "This address does not take this method.".to_owned(),
             Refusal::Malformed(detail) => detail.clone(),
             Refusal::Invalid(problems) | Refusal::CannotOrder(problems) => {
                 problems.iter().map(|problem| problem.detail.as_str()).collect::<Vec<_>>().join(" ")

@@ -1,6 +1,6 @@
 //! Texts that people type. Trimmed, bounded, and free of control characters once they exist.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -73,6 +73,16 @@ texts! {
     ParcelText(60)
     /// A reference to a saved card at the payment gateway, never a card number.
     CardToken(200)
+}
+
+/// A text field that was left blank says nothing.
+pub fn blank_is_none<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: TryFrom<String, Error: std::fmt::Display>,
+{
+    let text = Option::<String>::deserialize(deserializer)?.filter(|text| !text.trim().is_empty());
+    text.map(T::try_from).transpose().map_err(serde::de::Error::custom)
 }
 
 fn checked(text: &str, max: usize, lines: bool) -> Result<String, NotAText> {

@@ -12,6 +12,7 @@ mod first_load;
 mod log;
 mod orders;
 mod outage;
+mod overload;
 mod pages;
 mod program;
 mod tap;
@@ -29,7 +30,7 @@ async fn main() -> Result<(), Failure> {
     if wanted("first-load") {
         first_load::measure()?;
     }
-    if ["orders", "pages", "tap", "outage"].iter().any(|part| wanted(part)) {
+    if ["orders", "pages", "tap", "overload", "outage"].iter().any(|part| wanted(part)) {
         let program = program::Program::start().await?;
         figures::title("Memory");
         figures::line("resident, idle", format!("{:.0} MB", program.resident_mb()?));
@@ -41,6 +42,9 @@ async fn main() -> Result<(), Failure> {
         }
         if wanted("orders") {
             orders::measure(&program).await?;
+        }
+        if wanted("overload") {
+            overload::measure(&program).await?;
         }
         // Only when it is asked for: it takes ten minutes.
         if only.iter().any(|part| part == "outage") {

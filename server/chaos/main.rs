@@ -88,7 +88,8 @@ async fn run(options: &Options, plant: &Arc<Plant>) -> Result<bool, Failure> {
     let mut program = plant.start(&options.program, None)?;
     plant.until_ready(&mut program).await?;
     weather::clear(plant).await?;
-    crowd.go_home(Duration::from_secs(180)).await?;
+    let missing = options.orders.saturating_sub(tally.orders());
+    crowd.go_home(Duration::from_secs(180 + u64::from(missing / 40))).await?;
     println!("  {} killed, {} orders acknowledged; waiting for what is still under way", storm.kills(), tally.orders());
     settling::wait(plant).await?;
 

@@ -33,11 +33,17 @@ const POINTS: [&str; 13] = [
     "message.recorded",
 ];
 
-/// The longest that it lives, however little happens.
+/// The longest that it lives, however little happens; and while nobody can pay, which makes no orders.
 const LIFE: Duration = Duration::from_secs(4);
+const LIFE_WITHOUT_PAYMENT: Duration = Duration::from_millis(1_500);
 
 /// A run of so many kills may take minutes to settle.
 const LONG: u32 = 100;
+
+/// How many lives are those of a program with named points: a build with debug assertions, which is slow, so fewer in a long run.
+fn with_points(options: &Options) -> f64 {
+    if options.kills >= LONG { 0.2 } else { 0.5 }
+}
 
 /// Before one kill in so many the sandbox is killed and started again; one in so many comes while the program is still starting.
 const SANDBOX: f64 = 1.0 / 12.0;
@@ -64,8 +70,10 @@ impl Storm {
         while storm.kills() < options.kills {
             let kills_left = options.kills - storm.kills();
             let share = options.orders.saturating_sub(tally.orders()) / kills_left;
-            weather::change(plant, options.kills >= LONG, dice).await?;
-            storm.one_life(options, plant, sandbox, tally, share, dice).await?;
+            // What the vendor failed at last has to be tried again before the end.
+            let vendor_too = options.kills >= LONG && kills_left > options.kills / 10;
+            let life = if weather::change(plant, vendor_too, dice).await? { LIFE } else { LIFE_WITHOUT_PAYMENT };
+            storm.one_life(options, plant, sandbox, tally, (share, life), dice).await?;
             if storm.kills().is_multiple_of(25) {
                 println!("  {} killed, {} orders acknowledged", storm.kills(), tally.orders());
             }
@@ -77,17 +85,17 @@ impl Storm {
         self.at_random + self.while_starting + self.at_points.values().sum::<u32>()
     }
 
-    /// `share`: about how many orders are to be placed in it.
+    /// About how many orders are to be placed in it, and how long it may take.
     async fn one_life(
         &mut self,
         options: &Options,
         plant: &Plant,
         sandbox: &mut Process,
         tally: &Tally,
-        share: u32,
+        (share, life): (u32, Duration),
         dice: &mut StdRng,
     ) -> Result<(), Failure> {
-        let point = options.with_points.as_ref().filter(|_| dice.random_bool(0.5));
+        let point = options.with_points.as_ref().filter(|_| dice.random_bool(with_points(options)));
         let point = point.and_then(|program| Some((program, *POINTS.choose(dice)?)));
         let mut program = match point {
             // Most points are passed several times for each order, some only for one in a few.
@@ -113,7 +121,7 @@ impl Storm {
         }
         let goal = tally.orders() + dice.random_range(0..=2 * share);
         let begin = Instant::now();
-        while tally.orders() < goal && begin.elapsed() < LIFE {
+        while tally.orders() < goal && begin.elapsed() < life {
             if self.died(&mut program, point)? {
                 return Ok(());
             }

@@ -1,7 +1,7 @@
 //! The life of one order, told by everybody whom it concerns.
 
 use super::{
-    caller::{Answer, Caller, PAUSE, Person},
+    caller::{Answer, Caller, Person, pause},
     journal::{Journal, Line},
     tally::Tally,
     town::{Store, Town, address},
@@ -109,7 +109,7 @@ impl Story {
         let answer = loop {
             match timeout(IMPATIENCE, self.caller.post(customer, "/orders", &key, form)).await {
                 Ok(Ok(answer)) if answer.is_final() => break answer,
-                Ok(_) => tokio::time::sleep(PAUSE).await,
+                Ok(answer) => tokio::time::sleep(pause(&answer)).await,
                 Err(_) => {
                     turn.take();
                     break self.caller.insist(customer, "/orders", &key, form).await;
@@ -120,7 +120,12 @@ impl Story {
             201 | 202 => {
                 let order = self.noted(&answer).await?;
                 self.tally.placed();
-                if !is_open(&order) {
+                let is_deal = order.accept_by.is_some();
+                if (answer.status == 201) != is_deal || (answer.status == 202) != is_open(&order) {
+                    self.surprise("placing", &answer);
+                    return None;
+                }
+                if is_deal {
                     return Some(order);
                 }
                 turn.take();

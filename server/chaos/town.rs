@@ -29,8 +29,7 @@ pub struct Store {
 pub const SCARCE: i64 = 20;
 pub const PRICE: u32 = 9_000;
 
-/// About so many orders for each store and each customer, whatever the size of the town. A message whose sending was cut short is looked up
-/// among those that its recipient got in these minutes, and the vendor lists no more than a hundred.
+/// About so many orders for each store and each customer, whatever the size of the town.
 const ORDERS_EACH: u32 = 50;
 const PASSWORD: &str = "hansang-chaos";
 const AT_ONCE: usize = 8;
@@ -38,7 +37,7 @@ const AT_ONCE: usize = 8;
 impl Town {
     pub async fn build(caller: &Caller, orders: u32) -> Result<Town, Failure> {
         let size = orders / ORDERS_EACH;
-        let (customers, stores, riders) = (size.max(6), size.max(3), (size / 2).max(2));
+        let (customers, stores, riders) = (size.max(6), size.max(3), (size / 10).max(2));
         let people = |role, many| stream::iter((0..many).map(move |number| person(caller, role, number))).buffered(AT_ONCE);
         let kinds = StoreKind::ALL.into_iter().cycle();
         let shops = stream::iter((0..stores).zip(kinds).map(|(number, kind)| store(caller, kind, number))).buffered(AT_ONCE);

@@ -6,14 +6,16 @@ use serde_json::{Value, json};
 use std::time::Duration;
 
 /// Mostly fine. Messages are never refused for good, and seldom enough in vain that none is given up; but what fails several times waits for
-/// minutes, so a short run leaves their vendor alone (`vendor_too`).
-pub async fn change(plant: &Plant, vendor_too: bool, dice: &mut StdRng) -> Result<(), Failure> {
+/// minutes, so a short run leaves their vendor alone (`vendor_too`). Answers whether anybody can pay.
+pub async fn change(plant: &Plant, vendor_too: bool, dice: &mut StdRng) -> Result<bool, Failure> {
     let payment = match dice.random_range(0..12) {
         0 => json!({ "decline_rate": 0.3 }),
         _ => fault(dice),
     };
     let message = if vendor_too { fault(dice) } else { json!({}) };
-    set(plant, payment, message).await
+    let can_pay = payment["down"] != true;
+    set(plant, payment, message).await?;
+    Ok(can_pay)
 }
 
 pub async fn clear(plant: &Plant) -> Result<(), Failure> {

@@ -30,8 +30,13 @@ pub fn secure_page() {
     let Some(answer) = use_context::<ResponseOptions>() else { return };
     answer.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     if let Some(nonce) = use_nonce() {
-        answer.insert_header(header::CONTENT_SECURITY_POLICY, policy(&format!(" 'nonce-{nonce}'")));
+        answer.insert_header(header::CONTENT_SECURITY_POLICY, page_policy(nonce.as_inner()));
     }
+}
+
+/// The content security policy of a page whose scripts carry this nonce.
+pub fn page_policy(nonce: &str) -> HeaderValue {
+    policy(&format!(" 'nonce-{nonce}'"))
 }
 
 /// The content security policy with one more source for scripts and styles. Style attributes are allowed because a

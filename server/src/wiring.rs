@@ -101,6 +101,7 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
         alimtalk: Alimtalk::new(&vendor(config, address, sandbox))?,
         clock: clock.clone(),
         post: storage.post.clone(),
+        under_way: Default::default(),
     };
     let (stopping, stopped) = watch::channel(false);
     let worker = Worker {

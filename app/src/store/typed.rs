@@ -40,7 +40,7 @@ mod parsed {
     use domain::{
         Address, Money, Position, Problem, Refusal,
         refusal::ProblemCode,
-        store::{Day, NewStore, OpeningHours, Span, StoreChange, StoreKind, WallTime},
+        store::{Day, NewStore, OpeningHours, Patch, Span, StoreChange, StoreKind, WallTime},
         text::{AddressLine, Description, Name},
     };
 
@@ -87,8 +87,7 @@ mod parsed {
                 radius_m: Some(new.radius_m),
                 min_order: Some(new.min_order),
                 delivery_fee: Some(new.delivery_fee),
-                // No spans mean always open to the catalogue.
-                hours: Some(new.hours.unwrap_or_default()),
+                hours: new.hours.map_or(Patch::Clear, Patch::Set),
                 mode: None,
                 mode_until: None,
                 illustration: new.illustration,

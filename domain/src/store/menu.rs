@@ -92,7 +92,7 @@ pub struct NewMenuItem {
     pub name: Name,
     #[serde(default)]
     pub section: Option<Name>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "blank_is_none")]
     pub description: Option<Description>,
     pub price: Money,
     #[serde(default)]
@@ -128,7 +128,9 @@ pub struct NewChoice {
 pub struct MenuItemChange {
     pub name: Option<Name>,
     pub section: Option<Name>,
-    pub description: Option<Description>,
+    #[serde(deserialize_with = "blank_clears", skip_serializing_if = "Patch::is_kept")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub description: Patch<Description>,
     pub price: Option<Money>,
     #[serde(skip_serializing_if = "Patch::is_kept")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<u32>))]
@@ -149,9 +151,22 @@ pub enum Patch<T> {
     Set(T),
 }
 
+/// A text field that was left blank empties what it is about.
+fn blank_clears<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Patch<Description>, D::Error> {
+    blank_is_none(deserializer).map(|text| text.map_or(Patch::Clear, Patch::Set))
+}
+
 impl<T> Patch<T> {
     pub fn is_kept(&self) -> bool {
         matches!(self, Patch::Keep)
+    }
+
+    /// What is set, if something is.
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Patch::Set(value) => Some(value),
+            Patch::Keep | Patch::Clear => None,
+        }
     }
 
     pub fn apply(self, place: &mut Option<T>) {

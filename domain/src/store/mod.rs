@@ -125,8 +125,10 @@ pub struct StoreChange {
     pub radius_m: Option<u32>,
     pub min_order: Option<Money>,
     pub delivery_fee: Option<Money>,
-    /// An empty list: always open.
-    pub hours: Option<OpeningHours>,
+    /// Nothing, or an empty list: always open.
+    #[serde(skip_serializing_if = "Patch::is_kept")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<OpeningHours>))]
+    pub hours: Patch<OpeningHours>,
     pub mode: Option<Mode>,
     /// Ends the mode by itself; only together with `mode`.
     pub mode_until: Option<Timestamp>,
@@ -143,9 +145,8 @@ impl StoreChange {
         set(&mut store.delivery_fee, delivery_fee);
         store.about = about.or(store.about.take());
         store.illustration = illustration.or(store.illustration.take());
-        if let Some(hours) = hours {
-            store.hours = Some(hours).filter(|hours| !hours.is_empty());
-        }
+        hours.apply(&mut store.hours);
+        store.hours = store.hours.take().filter(|hours| !hours.is_empty());
         if let Some(mode) = mode {
             store.mode = mode;
             store.mode_until = mode_until;

@@ -41,7 +41,7 @@ impl StoreChange {
         let stray_end = self.mode.is_none() && self.mode_until.is_some();
         let stray_end = stray_end.then(|| invalid("/mode_until", "comes only together with a mode"));
         let radius = self.radius_m.and_then(radius_is_sensible);
-        let hours = self.hours.as_ref().and_then(hours_are_few);
+        let hours = self.hours.value().and_then(hours_are_few);
         none(radius.into_iter().chain(hours).chain(stray_end))?;
         self.apply(store);
         Ok(())
@@ -78,7 +78,7 @@ impl MenuItemChange {
         set(&mut item.price, price);
         set(&mut item.option_groups, option_groups);
         item.section = section.or(item.section.take());
-        item.description = description.or(item.description.take());
+        description.apply(&mut item.description);
         item.illustration = illustration.or(item.illustration.take());
         stock.apply(&mut item.stock);
         sold_out_until.apply(&mut item.sold_out);

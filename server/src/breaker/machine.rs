@@ -6,6 +6,7 @@ use super::{
     state::State,
     tally::{Tally, Verdict},
 };
+use domain::planted::{Bug, planted};
 use std::time::Duration;
 
 /// How a call went, as far as a breaker cares.
@@ -77,10 +78,12 @@ impl Machine {
         }
         let admitted = match &mut self.phase {
             Phase::Closed { since: None, .. } => true,
-            Phase::Closed { since: Some(since), .. } => random < self.settings.share(now.saturating_sub(*since)),
+            Phase::Closed { since: Some(since), .. } => {
+                random < self.settings.share(now.saturating_sub(*since)) || planted(Bug::NoRamp)
+            }
             Phase::Open { .. } => false,
             Phase::HalfOpen { free, .. } => {
-                let some = *free > 0;
+                let some = *free > 0 || planted(Bug::EverybodyProbes);
                 *free = free.saturating_sub(1);
                 some
             }
@@ -90,7 +93,7 @@ impl Machine {
 
     /// A late answer of an earlier generation changes nothing.
     pub fn settle(&mut self, call: Call, outcome: Outcome, now: Duration, random: f64) {
-        if call.generation != self.generation {
+        if call.generation != self.generation && !planted(Bug::StaleAnswerCounts) {
             return;
         }
         let verdict = self.verdict(outcome, now.saturating_sub(call.began));
@@ -117,6 +120,7 @@ impl Machine {
     pub fn give_back(&mut self, call: Call) {
         if let Phase::HalfOpen { free, .. } = &mut self.phase
             && call.generation == self.generation
+            && !planted(Bug::ProbeNeverReturned)
         {
             *free += 1;
         }

@@ -1,31 +1,66 @@
 use crate::{photos, rest::Problem};
 use axum::{
-    body::Body,
-    extract::{DefaultBodyLimit, Request},
-    http::{HeaderMap, header},
+    body::{Body, HttpBody},
+    extract::{DefaultBodyLimit, Request, State},
+    http::header,
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use domain::Refusal;
 use futures::StreamExt;
-use http_body_util::Limited;
-use std::time::Duration;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use std::{sync::Arc, time::Duration};
+use tokio::{sync::Semaphore, time::timeout};
 
 const WORDS: usize = 1024 * 1024;
 /// A form's own words around a photo.
 const WRAPPING: usize = 64 * 1024;
 const HEARD_OUT: usize = 64 * 1024 * 1024;
+/// How long words may take to arrive, and a photo.
 const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE_WITH_A_PHOTO: Duration = Duration::from_secs(60);
 
-/// 1 MiB of words, 8 MiB of a photo. What says beforehand that it is larger is not kept at all; what does not is cut off.
-pub(super) async fn limit_the_body(request: Request, next: Next) -> Response {
-    let limit = if carries_a_photo(request.headers()) { photos::MAX_BYTES + WRAPPING } else { WORDS };
+/// How many bodies may be on their way in at once. They are heard out before a request takes a place among those that are worked on: so
+/// whoever dawdles, or never finishes, keeps nobody else from theirs.
+#[derive(Clone)]
+pub(super) struct Listening {
+    words: Arc<Semaphore>,
+    photos: Arc<Semaphore>,
+}
+
+impl Default for Listening {
+    fn default() -> Listening {
+        Listening { words: Arc::new(Semaphore::new(1_024)), photos: Arc::new(Semaphore::new(16)) }
+    }
+}
+
+/// 1 MiB of words, 8 MiB where a photo is expected. What says beforehand that it is larger is not kept at all; what does not is cut off.
+pub(super) async fn limit_the_body(State(listening): State<Listening>, request: Request, next: Next) -> Response {
+    let is_photo = carries_a_photo(&request);
+    let (limit, patience, room) = match is_photo {
+        true => (photos::MAX_BYTES + WRAPPING, PATIENCE_WITH_A_PHOTO, listening.photos),
+        false => (WORDS, PATIENCE, listening.words),
+    };
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > limit) {
         hear_out(request.into_body()).await;
         return Problem(Refusal::TooLarge).into_response();
     }
-    let mut request = request.map(|body| Body::new(Limited::new(body, limit)));
+    if request.body().is_end_stream() {
+        return next.run(request).await;
+    }
+    let Ok(place) = room.try_acquire_owned() else {
+        return Problem(Refusal::Overloaded { retry_after: 1 }).into_response();
+    };
+    let (parts, body) = request.into_parts();
+    let body = match timeout(patience, Limited::new(body, limit).collect()).await {
+        Ok(Ok(body)) => body.to_bytes(),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => return Problem(Refusal::TooLarge).into_response(),
+        Ok(Err(_)) => return Problem(Refusal::Malformed("The body could not be read.".to_owned())).into_response(),
+        Err(_) => return Problem(Refusal::Malformed("The body did not come in time.".to_owned())).into_response(),
+    };
+    drop(place);
+    let mut request = Request::from_parts(parts, Body::from(body));
     // Axum's own limit of 2 MB would be in the way of photos.
     DefaultBodyLimit::max(limit).apply(&mut request);
     next.run(request).await
@@ -43,10 +78,15 @@ async fn hear_out(body: Body) {
             }
         }
     };
-    let _ = tokio::time::timeout(PATIENCE, listen).await;
+    let _ = timeout(PATIENCE, listen).await;
 }
 
-fn carries_a_photo(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    kind.starts_with("image/") || kind.starts_with("multipart/form-data")
+/// The API's photo of a menu item, and the form of the menu editor.
+fn carries_a_photo(request: &Request) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let path = request.uri().path();
+    match kind.starts_with("multipart/form-data") {
+        true => path == "/api/screens/store/item/photo",
+        false => kind.starts_with("image/") && path.starts_with("/api/v1/menu-items/") && path.ends_with("/photo"),
+    }
 }

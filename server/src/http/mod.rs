@@ -2,6 +2,7 @@
 
 mod address;
 mod body_limit;
+mod compress;
 mod observe;
 mod origin;
 mod panic;

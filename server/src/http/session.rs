@@ -37,7 +37,8 @@ pub(super) async fn know_the_visitor(State(sessions): State<Sessions>, mut reque
 
 /// Scripts, styles, fonts and pictures are everybody's.
 fn is_a_file(path: &str) -> bool {
-    path.starts_with("/photos/") || path.rsplit('/').next().is_some_and(|name| name.contains('.'))
+    let has_extension = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    path.starts_with("/photos/") || (has_extension && !path.starts_with("/api/"))
 }
 
 fn token(headers: &HeaderMap, secure: bool) -> Option<&str> {

@@ -1,7 +1,7 @@
 use crate::rest::Problem;
 use axum::{
     extract::{Request, State},
-    http::Method,
+    http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -41,19 +41,31 @@ fn turned_away(from: &'static str) -> Response {
     Problem(Refusal::Overloaded { retry_after: 1 }).into_response()
 }
 
+/// Every 503 says when to come back, that of a screen's server function as well.
+pub(super) async fn say_when_to_come_back(mut answer: Response) -> Response {
+    if answer.status() == StatusCode::SERVICE_UNAVAILABLE {
+        answer.headers_mut().entry(header::RETRY_AFTER).or_insert(HeaderValue::from_static("2"));
+    }
+    answer
+}
+
 /// Looking at stores, menus and pages around them. Whatever changes something is not; nor is what somebody in the middle of an order, at
 /// a stove or on a bike looks at, nor the files that every page needs.
 fn is_browsing(method: &Method, path: &str) -> bool {
     // What pages load arrives by POST.
     const LOOKS: [&str; 3] = ["/api/screens/customer/home", "/api/screens/customer/store", "/api/screens/customer/inbox"];
-    const NEEDED: [&str; 8] = [
+    const NEEDED: [&str; 12] = [
+        "/api/v1/me",
         "/api/v1/orders",
         "/api/v1/deliveries",
+        "/address",
+        "/cart",
         "/checkout",
-        "/orders/",
+        "/orders",
         "/pkg/",
         "/rider",
         "/sign-in",
+        "/sign-up",
         // The owner's board; a store's own page is `/stores/…`.
         "/store/",
     ];
@@ -75,7 +87,9 @@ mod tests {
             assert!(is_browsing(&Method::GET, path), "{path}");
         }
         for path in [
+            "/cart",
             "/checkout",
+            "/orders",
             "/orders/7",
             "/store",
             "/store/menu",

@@ -1,8 +1,14 @@
-use super::{address, body_limit, observe, origin, panic, session, shed, shed::Room};
+use super::{
+    address,
+    body_limit::{self, Listening},
+    compress::compression,
+    observe, origin, panic, session,
+    shed::{self, Room},
+};
 use crate::{headers::secured, http::Proxies};
 use axum::{
     Router,
-    middleware::{from_fn, from_fn_with_state},
+    middleware::{from_fn, from_fn_with_state, map_response},
 };
 use domain::ports::Accounts;
 use std::sync::Arc;
@@ -20,7 +26,7 @@ pub struct Gate {
 }
 
 /// Puts every request through the same gate. From the outside in: it is named and measured, every answer gets the security headers,
-/// a panic becomes an answer, too much at once is turned away, then its size, its sender's address, its origin and its session are looked at.
+/// a panic becomes an answer, its body is heard out, too much at once is turned away, then its origin and its session are looked at.
 ///
 /// `probes` (health, metrics) are let through when everything else is turned away.
 pub fn stack(routes: Router, probes: Router, gate: Gate) -> Router {
@@ -28,8 +34,10 @@ pub fn stack(routes: Router, probes: Router, gate: Gate) -> Router {
     let guarded = routes
         .layer(from_fn_with_state(sessions, session::know_the_visitor))
         .layer(from_fn(origin::refuse_other_sites))
-        .layer(from_fn(body_limit::limit_the_body))
-        .layer(from_fn_with_state(gate.room, shed::turn_away_what_is_too_much));
+        .layer(compression())
+        .layer(from_fn_with_state(gate.room, shed::turn_away_what_is_too_much))
+        .layer(from_fn_with_state(Listening::default(), body_limit::limit_the_body))
+        .layer(map_response(shed::say_when_to_come_back));
     let safe = guarded.merge(probes).layer(from_fn(panic::answer_in_spite_of_a_panic));
     let seen = secured(safe).layer(from_fn(observe::observe));
     // The address decides whether it came over HTTPS, which the headers depend on.

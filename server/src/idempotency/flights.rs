@@ -13,11 +13,14 @@ pub struct Flights {
 
 /// Beyond this many keys, those that nobody holds are forgotten.
 const MANY: usize = 1_024;
+/// How many may be under way with the same key, or wait for it.
+const QUEUE: usize = 16;
 
 impl Flights {
-    /// Waits until nobody else is under way with this key.
-    pub async fn board(&self, owned: &Owned) -> OwnedMutexGuard<()> {
-        self.turn(owned).lock_owned().await
+    /// Waits until nobody else is under way with this key. None: too many wait for it already.
+    pub async fn board(&self, owned: &Owned) -> Option<OwnedMutexGuard<()>> {
+        let turn = self.turn(owned);
+        if Arc::strong_count(&turn) > QUEUE { None } else { Some(turn.lock_owned().await) }
     }
 
     fn turn(&self, owned: &Owned) -> Arc<Turn<()>> {

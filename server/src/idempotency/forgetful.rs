@@ -28,7 +28,10 @@ impl SavedAnswers for ForgetfulAnswers {
 
     async fn save(&self, owned: Owned, answer: SavedAnswer) -> Answer<()> {
         let mut memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if memory.answers.contains_key(&owned) {
+        if let Some(saved) = memory.answers.get_mut(&owned) {
+            if saved.answer.is_none() {
+                *saved = answer;
+            }
             return Ok(());
         }
         if memory.oldest_first.len() >= KEPT

@@ -16,12 +16,18 @@ pub const MAX_KEY: usize = 255;
 #[derive(Debug, Clone, Copy)]
 pub struct Intention {
     id: Uuid,
+    /// Of this key and this body: another one under the same key is another command.
+    command: Uuid,
     keyed: bool,
 }
 
+/// SHA-256 of a request's method, path and body, as the middleware has read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fingerprint(pub [u8; 32]);
+
 impl Intention {
     pub fn command_id(self) -> CommandId {
-        CommandId(self.id)
+        CommandId(self.command)
     }
 
     pub fn store_id(self) -> StoreId {
@@ -45,8 +51,15 @@ impl<S: Send + Sync> FromRequestParts<S> for Intention {
         let visitor = parts.extensions.get::<Visitor>().cloned().unwrap_or_default();
         let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri);
         Ok(match owned_key(&parts.headers, &visitor)? {
-            Some(owned) => Intention { id: intended(&owned, &parts.method, uri), keyed: true },
-            None => Intention { id: Uuid::now_v7(), keyed: false },
+            Some(owned) => {
+                let id = intended(&owned, &parts.method, uri);
+                let body = parts.extensions.get::<Fingerprint>().map_or(&[][..], |Fingerprint(body)| body);
+                Intention { id, command: derived_id(&[id.as_bytes(), body]), keyed: true }
+            }
+            None => {
+                let id = Uuid::now_v7();
+                Intention { id, command: id, keyed: false }
+            }
         })
     }
 }

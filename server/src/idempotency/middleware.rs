@@ -1,10 +1,14 @@
-use super::{ForgetfulAnswers, Owned, SavedAnswer, SavedAnswers, flights::Flights, intention::owned_key};
-use crate::{photos, rest::Problem, surprise::OrInternal};
+use super::{Fingerprint, ForgetfulAnswers, Owned, SavedAnswer, SavedAnswers, flights::Flights, intention::owned_key};
+use crate::{
+    photos,
+    rest::{KeyReused, Problem},
+    surprise::OrInternal,
+};
 use app::backend::Visitor;
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{OriginalUri, Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -12,6 +16,9 @@ use domain::{Refusal, ports::Answer};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use tokio::sync::OwnedMutexGuard;
+
+/// Says that an answer was given before.
+pub const REPLAYED: (HeaderName, HeaderValue) = (HeaderName::from_static("idempotent-replay"), HeaderValue::from_static("true"));
 
 /// What the middleware keeps between requests.
 #[derive(Clone)]
@@ -34,10 +41,13 @@ impl Once {
 /// Answers a POST with an `Idempotency-Key` once: the same one again gets the saved answer and `Idempotent-Replay: true`, another body
 /// under the same key `422 idempotency_key_reused`.
 pub async fn answer_once(State(once): State<Once>, request: Request, next: Next) -> Response {
+    if *request.method() != Method::POST {
+        return next.run(request).await;
+    }
     let visitor = request.extensions().get::<Visitor>().cloned().unwrap_or_default();
     let owned = match owned_key(request.headers(), &visitor) {
-        Ok(Some(owned)) if *request.method() == Method::POST => owned,
-        Ok(_) => return next.run(request).await,
+        Ok(Some(owned)) => owned,
+        Ok(None) => return next.run(request).await,
         Err(problem) => return problem.into_response(),
     };
     let path = path(&request);
@@ -45,27 +55,38 @@ pub async fn answer_once(State(once): State<Once>, request: Request, next: Next)
     if path.ends_with("/sessions") {
         return next.run(request).await;
     }
-    let (request, fingerprint) = match fingerprinted(request, &path).await {
+    let (mut request, fingerprint) = match fingerprinted(request, &path).await {
         Ok(read) => read,
         Err(refusal) => return Problem(refusal).into_response(),
     };
-    let turn = once.flights.board(&owned).await;
+    request.extensions_mut().insert(fingerprint);
+    let Some(turn) = once.flights.board(&owned).await else {
+        return Problem(Refusal::Overloaded { retry_after: 1 }).into_response();
+    };
     let answers = once.answers(&owned);
     match answers.find(&owned).await {
-        Ok(Some(saved)) if saved.fingerprint == fingerprint => return replay(saved),
-        Ok(Some(_)) => return Problem(Refusal::IdempotencyKeyReused).into_response(),
-        Ok(None) => {}
+        Ok(Some(saved)) if saved.fingerprint != fingerprint => return Problem(Refusal::IdempotencyKeyReused).into_response(),
+        Ok(Some(SavedAnswer { answer: Some(answer), .. })) => return replay(answer),
+        // Tried before, and told to come back.
+        Ok(_) => {}
         Err(refusal) => return Problem(refusal).into_response(),
     }
     let response = next.run(request).await;
+    if response.extensions().get::<KeyReused>().is_some() {
+        return response;
+    }
     if !is_final(response.status()) {
+        if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+            // Only what the key stands for is kept. Should that not work, the log still tells two orders apart.
+            let _ = save(answers, owned, SavedAnswer { fingerprint, answer: None }, turn).await;
+        }
         return response;
     }
     let (response, body) = match copied(response).await {
         Ok(copied) => copied,
         Err(refusal) => return Problem(refusal).into_response(),
     };
-    let saving = save(answers, owned, SavedAnswer { fingerprint, status: response.status().as_u16(), body }, turn);
+    let saving = save(answers, owned, SavedAnswer { fingerprint, answer: Some((response.status().as_u16(), body)) }, turn);
     // The log itself knows an order that was placed before, so nobody has to wait for this one.
     if path.ends_with("/orders") {
         tokio::spawn(saving);
@@ -81,7 +102,7 @@ fn path(request: &Request) -> String {
 }
 
 /// Reads the body, which is bounded already, and leaves the request as it was.
-async fn fingerprinted(request: Request, path: &str) -> Answer<(Request, Vec<u8>)> {
+async fn fingerprinted(request: Request, path: &str) -> Answer<(Request, Fingerprint)> {
     let (parts, body) = request.into_parts();
     let body: Bytes = to_bytes(body, photos::MAX_BYTES).await.map_err(|_| Refusal::TooLarge)?;
     let mut hash = Sha256::new();
@@ -90,7 +111,7 @@ async fn fingerprinted(request: Request, path: &str) -> Answer<(Request, Vec<u8>
     hash.update(path.as_bytes());
     hash.update(b"\n");
     hash.update(&body);
-    Ok((Request::from_parts(parts, Body::from(body)), hash.finalize().to_vec()))
+    Ok((Request::from_parts(parts, Body::from(body)), Fingerprint(hash.finalize().into())))
 }
 
 /// What may be different the next time is not kept: a failure, too many requests, somebody who has yet to sign in.
@@ -112,11 +133,11 @@ async fn save(answers: Arc<dyn SavedAnswers>, owned: Owned, answer: SavedAnswer,
     saved
 }
 
-fn replay(saved: SavedAnswer) -> Response {
-    let status = StatusCode::from_u16(saved.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+fn replay((status, body): (u16, String)) -> Response {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let kind = if status.is_client_error() { "application/problem+json" } else { "application/json" };
-    let mut response = (status, saved.body).into_response();
+    let mut response = (status, body).into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    response.headers_mut().insert("idempotent-replay", HeaderValue::from_static("true"));
+    response.headers_mut().insert(REPLAYED.0, REPLAYED.1);
     response
 }

@@ -10,8 +10,8 @@ mod intention;
 mod middleware;
 
 pub use forgetful::ForgetfulAnswers;
-pub use intention::{Intention, MAX_KEY};
-pub use middleware::{Once, answer_once};
+pub use intention::{Fingerprint, Intention, MAX_KEY};
+pub use middleware::{Once, REPLAYED, answer_once};
 
 use async_trait::async_trait;
 use domain::ports::Answer;
@@ -27,15 +27,14 @@ pub struct Owned {
 /// What was answered to a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedAnswer {
-    /// SHA-256 of the method, the path and the body that it answers.
-    pub fingerprint: Vec<u8>,
-    pub status: u16,
-    pub body: String,
+    pub fingerprint: Fingerprint,
+    /// Status and body; None: whoever asked was told to come back, and may.
+    pub answer: Option<(u16, String)>,
 }
 
 #[async_trait]
 pub trait SavedAnswers: Send + Sync {
     async fn find(&self, owned: &Owned) -> Answer<Option<SavedAnswer>>;
-    /// The first answer stays.
+    /// The first answer stays; a request that was told to come back makes way for it.
     async fn save(&self, owned: Owned, answer: SavedAnswer) -> Answer<()>;
 }

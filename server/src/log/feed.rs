@@ -24,8 +24,9 @@ struct Part {
     head: watch::Sender<i64>,
 }
 
-/// Changes kept for each partition.
+/// Changes kept in all, and at least for each partition.
 const KEPT: usize = 8_192;
+const KEPT_EACH: usize = 256;
 
 impl Feed {
     /// `heads`: the last position of each partition.
@@ -58,7 +59,7 @@ impl Feed {
         {
             let mut recent = self.parts[part].recent.lock().unwrap_or_else(PoisonError::into_inner);
             recent.extend(changes.iter().cloned());
-            let surplus = recent.len().saturating_sub(KEPT);
+            let surplus = recent.len().saturating_sub((KEPT / self.parts.len()).max(KEPT_EACH));
             recent.drain(..surplus);
         }
         self.learn(part, last.seq);

@@ -53,7 +53,7 @@ impl<S: Subscriber> Follower<S> {
         let (subscriber, part) = (self.subscriber.name(), self.part);
         let mut failures = 0;
         loop {
-            let failure = match self.run().await {
+            let failure = match self.run(&mut failures).await {
                 Ok(never) => match never {},
                 Err(failure) => failure,
             };
@@ -65,7 +65,8 @@ impl<S: Subscriber> Follower<S> {
         }
     }
 
-    async fn run(&self) -> sqlx::Result<Never> {
+    /// `failures` are forgotten once something goes well.
+    async fn run(&self, failures: &mut u32) -> sqlx::Result<Never> {
         let Follower { subscriber, part, feed, live, progress, pulse } = self;
         pulse.beat();
         let mut head = feed.watch(*part);
@@ -90,7 +91,9 @@ impl<S: Subscriber> Follower<S> {
                     position = last.seq;
                     continue;
                 }
-                if !applied? {
+                let applied = applied?;
+                *failures = 0;
+                if !applied {
                     saved = subscriber.cursor(*part).await?;
                     position = saved;
                     if !planted(Bug::LostRaceUnnoticed) {

@@ -15,6 +15,9 @@ pub enum Topic {
     Inbox(AccountId),
 }
 
+/// Beyond this many topics, those that nobody watches any more are forgotten.
+const MANY: usize = 4_096;
+
 /// Hints that something is new, for open streams. Lossy: a stream that wakes asks the read model what there is.
 #[derive(Default)]
 pub struct Live {
@@ -24,6 +27,9 @@ pub struct Live {
 impl Live {
     pub fn subscribe(&self, topic: Topic) -> watch::Receiver<()> {
         let mut topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        if topics.len() >= MANY {
+            topics.retain(|_, sender| sender.receiver_count() > 0);
+        }
         topics.entry(topic).or_insert_with(|| watch::channel(()).0).subscribe()
     }
 

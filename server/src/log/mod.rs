@@ -33,9 +33,17 @@ pub struct Append {
     pub intent: Intent,
     pub shop: Option<Arc<Shop>>,
     /// The task that this command is the result of; it is deleted in the same transaction, whether or not anything is left to happen.
-    pub completes: Option<TaskId>,
+    pub completes: Option<Lease>,
     pub correlation: Uuid,
     pub reply: oneshot::Sender<Result<Appended, Refusal>>,
+}
+
+/// A lease of a task, of which there may be later ones: whoever holds an earlier one has no say any more in whether the task is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Lease {
+    pub task: TaskId,
+    /// The how-manieth it is, counted from 1.
+    pub attempt: i64,
 }
 
 /// What a lane answers once it is on the disk.
@@ -58,8 +66,15 @@ pub struct LeasedTask {
     pub id: TaskId,
     pub order_id: OrderId,
     pub kind: TaskKind,
+    /// How often it was leased, this time included.
     pub attempts: i64,
     pub correlation: Uuid,
+}
+
+impl LeasedTask {
+    pub fn lease(&self) -> Lease {
+        Lease { task: self.id, attempt: self.attempts }
+    }
 }
 
 /// The way in: a bounded queue for each partition.
@@ -93,7 +108,7 @@ impl Log {
     pub async fn append_result(&self, intent: Intent, task: &LeasedTask, completes: bool) -> Result<Appended, Refusal> {
         let (reply, answer) = oneshot::channel();
         let lane = &self.lanes[part_of(intent.order_id, self.lanes.len())];
-        let completes = completes.then_some(task.id);
+        let completes = completes.then(|| task.lease());
         let append = Append { intent, shop: None, completes, correlation: task.correlation, reply };
         lane.send(append).await.map_err(|_| Refusal::Internal)?;
         answer.await.unwrap_or(Err(Refusal::Internal))

@@ -8,7 +8,7 @@ use domain::{NotificationId, OrderId, Timestamp, account::Phone};
 pub trait Outbox: Send + Sync {
     /// Takes up to `limit` messages that are due: they are this sender's for half a minute, then anybody's again.
     async fn lease(&self, limit: i64) -> Result<Vec<DueMessage>, sqlx::Error>;
-    /// Writes down how attempts went, all in one transaction. One whose lease has passed on is left to its new holder.
+    /// Writes down how attempts went, all in one transaction. One whose lease has passed on is left to its new holder, unless it was sent.
     async fn record(&self, attempts: &[Attempt]) -> Result<(), sqlx::Error>;
     /// How many messages are not at an end.
     async fn waiting(&self) -> Result<i64, sqlx::Error>;
@@ -24,8 +24,10 @@ pub struct DueMessage {
     pub text: String,
     /// When what it tells of happened.
     pub at: Timestamp,
-    /// How often it was taken up, this time included. From the second time on nobody knows what became of the time before.
+    /// How often it was taken up, this time included.
     pub attempts: i64,
+    /// An earlier attempt may have handed it over, and nobody knows.
+    pub doubtful: bool,
     /// How often it went wrong while the vendor was there.
     pub failures: i64,
 }
@@ -41,8 +43,8 @@ pub struct Attempt {
 pub enum Recorded {
     /// The vendor has it, under this name.
     Sent { reference: String },
-    /// To be tried again; `counts` as a failure.
-    Failed { why: String, counts: bool, due_at: Timestamp },
+    /// To be tried again; `counts` as a failure. `certain`: the vendor has taken nothing this time.
+    Failed { why: String, counts: bool, certain: bool, due_at: Timestamp },
     /// Given up: nobody will try again unless told to.
     Dead { why: String },
 }

@@ -5,8 +5,12 @@ use super::{
     outbox::{Attempt, DueMessage, Outbox, Recorded},
 };
 use crate::{clock::Clock, crash, supervision::Pulse};
-use domain::Timestamp;
-use std::{sync::Arc, time::Duration};
+use domain::{NotificationId, Timestamp};
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 use tokio::{
     sync::{Notify, Semaphore, mpsc, watch},
     time::timeout,
@@ -21,8 +25,10 @@ const GATHER: Duration = Duration::from_millis(50);
 const SWEEP: Duration = Duration::from_secs(1);
 /// Attempts written down in one transaction.
 const TOGETHER: usize = 128;
-/// How long one attempt may take, look-up included; less than its lease.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long looking for a message may take: with the sending after it, less than a lease.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// Seconds in which a call without an answer may still reach the vendor: nobody looks for its message before.
+const ON_ITS_WAY: i64 = 30;
 /// An attempt that goes wrong for the last time makes a dead letter.
 const FAILURES: i64 = 8;
 /// What happened a day ago is no news any more.
@@ -37,6 +43,27 @@ pub struct Sender {
     pub clock: Clock,
     /// Rung when there is a new message; what is due later is found once a second.
     pub post: Arc<Notify>,
+    pub under_way: UnderWay,
+}
+
+/// The messages that this process is sending. A lease says the same to all processes, but by the clock, and a clock can be put forward.
+#[derive(Clone, Default)]
+pub struct UnderWay(Arc<Mutex<HashSet<NotificationId>>>);
+
+/// A message is under way until this is dropped.
+struct Way(UnderWay, NotificationId);
+
+impl UnderWay {
+    fn begin(&self, message: NotificationId) -> Option<Way> {
+        let is_new = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(message);
+        is_new.then(|| Way(self.clone(), message))
+    }
+}
+
+impl Drop for Way {
+    fn drop(&mut self) {
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.1);
+    }
 }
 
 impl Sender {
@@ -81,11 +108,13 @@ impl Sender {
         crash::point("message.leased");
         for message in leased {
             let Ok(permit) = permits.clone().acquire_owned().await else { return false };
+            // Leased anew while we are at it: should it not have been sent, that lease runs out as well.
+            let Some(way) = self.under_way.begin(message.id) else { continue };
             let (sender, attempts) = (self.clone(), attempts.clone());
             tokio::spawn(async move {
                 // The recorder lives as long as there are attempts to record.
                 let _ = attempts.send(sender.attempt(&message).await).await;
-                drop(permit);
+                drop((way, permit));
             });
         }
         true
@@ -93,14 +122,8 @@ impl Sender {
 
     async fn attempt(&self, message: &DueMessage) -> Attempt {
         let span = tracing::info_span!("message", id = %message.id, order = %message.order_id, attempt = message.attempts);
-        let recorded = async {
-            let outcome = match timeout(PATIENCE, self.deliver(message)).await {
-                Ok(outcome) => outcome,
-                Err(_) => Sending::Unknown { why: "it took too long".to_owned() },
-            };
-            self.judge(message, outcome)
-        };
-        let recorded = recorded.instrument(span.clone()).await;
+        let outcome = self.deliver(message).instrument(span.clone()).await;
+        let recorded = self.judge(message, outcome);
         span.in_scope(|| count(&recorded));
         Attempt { id: message.id, number: message.attempts, recorded }
     }
@@ -119,12 +142,14 @@ impl Sender {
             text: &message.text,
             at: message.at,
         };
-        if message.attempts > 1 {
-            match self.alimtalk.find(&note, self.clock.now()).await {
-                Found::Sent { reference } => return Sending::Accepted { reference },
-                Found::Nothing => {}
-                Found::Unavailable { why } => return Sending::Unavailable { why },
-                Found::Unknown { why } => return Sending::Unknown { why },
+        if message.doubtful {
+            match timeout(PATIENCE, self.alimtalk.find(&note, self.clock.now())).await {
+                Ok(Found::Sent { reference }) => return Sending::Accepted { reference },
+                Ok(Found::Nothing) => {}
+                Ok(Found::Unavailable { why }) => return Sending::Unavailable { why },
+                Ok(Found::Unknown { why }) => return Sending::Unknown { why },
+                // Nothing was sent, and the message is not to blame.
+                Err(_) => return Sending::Unavailable { why: "looking for it took too long".to_owned() },
             }
         }
         crash::point("message.before");
@@ -138,9 +163,12 @@ impl Sender {
             Sending::Accepted { reference } => Recorded::Sent { reference },
             Sending::Refused { why } => Recorded::Dead { why },
             Sending::Unknown { why } if message.failures + 1 >= FAILURES => Recorded::Dead { why },
-            Sending::Unknown { why } => Recorded::Failed { why, counts: true, due_at: self.next(message) },
+            Sending::Unknown { why } => {
+                let due_at = self.next(message).max(self.clock.now().plus_seconds(ON_ITS_WAY));
+                Recorded::Failed { why, counts: true, certain: false, due_at }
+            }
             // Nobody was there: that is no fault of the message, however often it happens.
-            Sending::Unavailable { why } => Recorded::Failed { why, counts: false, due_at: self.next(message) },
+            Sending::Unavailable { why } => Recorded::Failed { why, counts: false, certain: true, due_at: self.next(message) },
         }
     }
 

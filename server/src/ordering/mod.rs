@@ -10,6 +10,7 @@ pub use worker::Worker;
 use crate::{
     clock::Clock,
     correlation,
+    derived::derived_id,
     log::{Appended, LeasedTask, Live, Log, Topic},
     payment::Gateway,
     shops::Shops,
@@ -79,8 +80,8 @@ impl Ordering {
             if let Some(task) = charge {
                 return self.charge(&task, &order).await;
             }
-            // What is looked up may take long, and whoever asks is told so.
-            let soon = charging && order.payment.status != PaymentStatus::Unknown;
+            // What is looked up may take long, and what has ended stays ended: whoever asks is told so.
+            let soon = charging && matches!(order.payment.status, PaymentStatus::Pending | PaymentStatus::Deferred);
             if !soon || tokio::time::timeout_at(deadline, changes.changed()).await.is_err() {
                 return Ok(order);
             }
@@ -89,7 +90,9 @@ impl Ordering {
 
     /// What came of a task, written with the task's end.
     async fn settle(&self, task: &LeasedTask, command: Command) -> Answer<Arc<Order>> {
-        let intent = Intent { id: CommandId(task.id.0), order_id: task.order_id, actor: Actor::System, command };
+        // The same result again is the same command; another result of the same task is not.
+        let id = CommandId(derived_id(&[task.id.0.as_bytes(), kind(&command).as_bytes()]));
+        let intent = Intent { id, order_id: task.order_id, actor: Actor::System, command };
         self.log.append_result(intent, task, true).await.map(|appended| appended.order)
     }
 
@@ -111,6 +114,10 @@ fn outcome(order: Arc<Order>, replayed: bool) -> Answer<Receipt> {
         PaymentStatus::Declined => Err(Refusal::PaymentDeclined { order_id, reason: "declined".to_owned() }),
         PaymentStatus::Deferred => Err(paying::payment_is_busy(&order, None)),
         PaymentStatus::Void => Err(Refusal::WrongStatus(order.status)),
+        // The money came after the order had ended, and goes back: it never became a deal.
+        PaymentStatus::Paid | PaymentStatus::Refunding | PaymentStatus::Refunded if !order.was_paid() => {
+            Err(Refusal::WrongStatus(order.status))
+        }
         PaymentStatus::Pending
         | PaymentStatus::Unknown
         | PaymentStatus::Paid

@@ -14,6 +14,10 @@ use domain::{
 };
 use std::sync::Arc;
 
+/// Seconds in which a charge that was asked for may still reach the gateway: as long as its process may hold on to it (the lease), and as
+/// long again and more for a request that is stuck on its way.
+pub(super) const LONGEST_WAY: i64 = 120;
+
 /// What became of a task: over, or to be tried again because of something.
 pub(super) enum Outcome {
     Done,
@@ -61,11 +65,20 @@ impl Ordering {
     pub(super) async fn settle_charge(&self, task: &LeasedTask, order: &Arc<Order>) -> Answer<Outcome> {
         let Some(request) = request(task, order) else { return Ok(Outcome::Done) };
         match self.gateway.find(task.order_id).await {
-            Lookup::Charged { payment_key, amount, .. } => {
+            Lookup::Charged { payment_key, amount, refunded } if refunded.is_zero() => {
                 self.confirm(task, payment_key, amount).await?;
                 return Ok(Outcome::Done);
             }
+            // By somebody at the gateway's console.
+            Lookup::Charged { .. } => return self.never_charged(task, "given_back").await,
             Lookup::Unknown { why } => return Ok(Outcome::Again(why)),
+            // Nobody wants a dinner that was given up long ago.
+            Lookup::NotFound if self.is_too_late_to_charge(order, 0) => {
+                if !self.is_too_late_to_charge(order, LONGEST_WAY) {
+                    return Ok(Outcome::Again("it may still be on its way".to_owned()));
+                }
+                return self.never_charged(task, "too_late").await;
+            }
             // The first call may still be on its way; the same key cannot charge twice.
             Lookup::NotFound => {}
         }
@@ -75,6 +88,16 @@ impl Ordering {
             ChargeOutcome::Unavailable { why, .. } | ChargeOutcome::Unknown { why } => return Ok(Outcome::Again(why)),
         };
         Ok(Outcome::Done)
+    }
+
+    /// Whether the order could be held no longer than until so many seconds ago.
+    fn is_too_late_to_charge(&self, order: &Order, seconds: i64) -> bool {
+        let held = order.placed_at.plus_seconds(self.deadlines.payment_hold);
+        self.clock.now() >= order.payment.hold_until.unwrap_or(held).max(held).plus_seconds(seconds)
+    }
+
+    async fn never_charged(&self, task: &LeasedTask, reason: &str) -> Answer<Outcome> {
+        self.settle(task, Command::DeclinePayment { reason: reason.to_owned() }).await.map(|_| Outcome::Done)
     }
 
     pub(super) async fn refund(&self, task: &LeasedTask, payment_key: &str, amount: Money) -> Answer<Outcome> {
@@ -96,7 +119,12 @@ impl Ordering {
                 Lookup::Charged { refunded, .. } if refunded >= amount => {
                     self.settle(task, Command::SettleRefund { amount }).await.map(|_| Outcome::Done)
                 }
-                _ => Ok(Outcome::Again(format!("{code}: {message}"))),
+                _ => {
+                    // Trying again seldom helps: somebody has to look at it.
+                    metrics::counter!("hansang_refunds_refused_total").increment(1);
+                    tracing::error!(order = %task.order_id, code, message, "the payment gateway refuses a refund");
+                    Ok(Outcome::Again(format!("{code}: {message}")))
+                }
             },
             RefundOutcome::Unknown { why } | RefundOutcome::Unavailable { why } => Ok(Outcome::Again(why)),
         }

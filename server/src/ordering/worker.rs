@@ -1,6 +1,9 @@
 //! Does the work that events ask for, at least once: leased, acted on with the task's id as its key, and gone with its result.
 
-use super::{Ordering, paying::Outcome};
+use super::{
+    Ordering,
+    paying::{LONGEST_WAY, Outcome},
+};
 use crate::{
     correlation, crash,
     log::{Feed, LeasedTask, Progress, part_of},
@@ -19,10 +22,6 @@ use tracing::Instrument;
 
 /// Tasks under way at once.
 const AT_ONCE: usize = 16;
-
-/// Seconds after the end of an order in which a charge that was asked for may still reach the gateway: as long as its process may hold on
-/// to it (the lease), and as long again and more for a request that is stuck on its way.
-const LONGEST_WAY: i64 = 120;
 
 #[derive(Clone)]
 pub struct Worker {

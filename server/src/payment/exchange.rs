@@ -5,6 +5,8 @@ use domain::TaskId;
 use http::Method;
 use reqwest::{Client, RequestBuilder, Url};
 use serde::Serialize;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
 
 #[derive(Clone)]
 pub(super) struct Exchange {
@@ -14,7 +16,12 @@ pub(super) struct Exchange {
     pub direct: bool,
     /// While the gateway is down it is left alone.
     pub breaker: Breaker,
+    /// How many calls may be under way: whoever orders and hangs up leaves a charge behind.
+    pub room: Arc<Semaphore>,
 }
+
+/// Calls to the gateway under way at once.
+pub(super) const AT_ONCE: usize = 256;
 
 impl Exchange {
     /// Segments are escaped, so that none of them can lead elsewhere.
@@ -44,6 +51,9 @@ impl Exchange {
 
     /// Every call to the gateway passes here.
     async fn send(&self, request: RequestBuilder) -> Reply {
+        let Ok(_place) = self.room.try_acquire() else {
+            return Reply::Unavailable { why: "too many calls are under way".to_owned(), retry_after: Some(1) };
+        };
         Reply::to(request, &self.breaker, self.direct).await
     }
 }

@@ -1,6 +1,6 @@
 //! Where the gateway is, who we are to it, and how long we wait.
 
-use super::exchange::Exchange;
+use super::exchange::{AT_ONCE, Exchange};
 use crate::{
     breaker::{Breaker, Settings},
     reply,
@@ -8,7 +8,8 @@ use crate::{
 use base64::{Engine, prelude::BASE64_STANDARD};
 use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
 use reqwest::Url;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
+use tokio::sync::Semaphore;
 
 #[derive(Clone)]
 pub struct GatewaySettings {
@@ -48,7 +49,7 @@ impl GatewaySettings {
         let direct = base.scheme() == "http";
         let client = reply::client(self.connect_timeout, self.total_timeout, direct).default_headers(self.headers()?).build()?;
         let breaker = Breaker::new("payment_gateway", Settings::slow_after(self.total_timeout.mul_f32(0.75)));
-        Ok(Exchange { client, base, direct, breaker })
+        Ok(Exchange { client, base, direct, breaker, room: Arc::new(Semaphore::new(AT_ONCE)) })
     }
 
     fn address(&self) -> Option<Url> {

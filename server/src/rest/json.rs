@@ -6,7 +6,7 @@ use axum::{
     response::IntoResponse,
 };
 use domain::{Problem as FieldProblem, Refusal, refusal::ProblemCode};
-use serde::{Deserialize, Deserializer, de::DeserializeOwned, de::IgnoredAny};
+use serde::{de::DeserializeOwned, de::IgnoredAny};
 use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
@@ -39,16 +39,6 @@ impl<S: Send + Sync, T: DeserializeOwned> OptionalFromRequest<S> for Json<T> {
             (false, false) => Err(Problem(Refusal::UnsupportedMediaType)),
         }
     }
-}
-
-/// A text field that was left blank says nothing.
-pub fn blank_is_none<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: TryFrom<String, Error: std::fmt::Display>,
-{
-    let text = Option::<String>::deserialize(deserializer)?.filter(|text| !text.trim().is_empty());
-    text.map(T::try_from).transpose().map_err(serde::de::Error::custom)
 }
 
 fn says_json(headers: &HeaderMap) -> bool {
@@ -118,6 +108,7 @@ mod tests {
     use crate::{nonsense::like, rest::orders::placing::PlaceForm};
     use domain::{Address, order::LineRequest};
     use proptest::{collection::vec, prelude::*};
+    use serde::Deserialize;
 
     #[derive(Debug, Deserialize)]
     #[allow(dead_code)]

@@ -22,10 +22,11 @@ mod stores;
 mod top_menus;
 
 pub use api::Api;
+use api::Stepped;
 pub use extract::{Customer, IdPath, Owner, Rider, SignedIn};
-pub use json::{Json, blank_is_none};
+pub use json::Json;
 pub use probes::{Health, Probes, probes};
-pub use problem::Problem;
+pub use problem::{KeyReused, Problem};
 pub use query::Query;
 pub use routes::router;
 

@@ -7,6 +7,10 @@ use domain::{OrderId, Refusal, Timestamp, order::Status};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+/// Marks the answer to a key that stands for another request: it is no answer to what the key stands for.
+#[derive(Clone, Copy)]
+pub struct KeyReused;
+
 /// A refusal as RFC 9457 `application/problem+json`.
 #[derive(Debug)]
 pub struct Problem(pub Refusal);
@@ -65,6 +69,9 @@ impl IntoResponse for Problem {
         };
         let mut response = (status, Json(body)).into_response();
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if matches!(refusal, Refusal::IdempotencyKeyReused) {
+            response.extensions_mut().insert(KeyReused);
+        }
         if let Some(seconds) = refusal.retry_after() {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }

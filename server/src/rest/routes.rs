@@ -11,7 +11,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 pub fn router(api: Api, once: Once, live: OpenApiRouter) -> Router {
     let all = table(once).with_state(api).merge(live);
     let (routes, document) = OpenApiRouter::new().nest("/api/v1", all).split_for_parts();
-    routes.merge(docs::page(document))
+    routes.method_not_allowed_fallback(not_this_way).merge(docs::page(document))
 }
 
 fn table(once: Once) -> OpenApiRouter<Api> {
@@ -55,4 +55,8 @@ fn table(once: Once) -> OpenApiRouter<Api> {
 
 async fn nothing_here() -> Answer<()> {
     Err(Problem(Refusal::NotFound))
+}
+
+async fn not_this_way() -> Answer<()> {
+    Err(Problem(Refusal::MethodNotAllowed))
 }

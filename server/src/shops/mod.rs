@@ -13,7 +13,7 @@ use domain::{MenuItemId, Refusal, StoreId, ports::Answer, store::Shop};
 use std::{
     collections::HashMap,
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// Where shops are kept for good; SQLite and PostgreSQL each have one.
@@ -28,6 +28,8 @@ pub trait ShopSource: Send + Sync {
 pub struct Shops {
     source: Arc<dyn ShopSource>,
     breaker: Breaker,
+    /// How long what was read is taken for current: as long as nobody says otherwise, unless others change the catalogue as well.
+    good_for: Duration,
     known: RwLock<Known>,
 }
 
@@ -44,15 +46,20 @@ struct Known {
 #[derive(Clone)]
 struct Remembered<T> {
     value: T,
-    is_current: bool,
+    /// None: it has changed since.
+    read: Option<Instant>,
 }
 
 /// A read of the catalogue that takes longer counts against it.
 const SLOW: Duration = Duration::from_secs(2);
+/// How long a menu may be old when other processes change menus as well.
+const AMONG_OTHERS: Duration = Duration::from_secs(1);
 
 impl Shops {
-    pub fn new(source: Arc<dyn ShopSource>) -> Shops {
-        Shops { source, breaker: Breaker::new("catalogue", Settings::slow_after(SLOW)), known: RwLock::default() }
+    /// `alone`: nobody changes the catalogue but this process.
+    pub fn new(source: Arc<dyn ShopSource>, alone: bool) -> Shops {
+        let breaker = Breaker::new("catalogue", Settings::slow_after(SLOW));
+        Shops { source, breaker, good_for: if alone { Duration::MAX } else { AMONG_OTHERS }, known: RwLock::default() }
     }
 
     /// A shop with its stock as last read; as it last was if the catalogue is down. [`Refusal::Overloaded`] if it never was read either.
@@ -61,15 +68,15 @@ impl Shops {
             let known = self.read();
             (known.shops.get(&id).cloned(), known.edition)
         };
-        if let Some(Remembered { value, is_current: true }) = remembered {
-            return Ok(Some(value));
+        if let Some(remembered) = remembered.as_ref().filter(|remembered| self.is_current(remembered)) {
+            return Ok(Some(remembered.value.clone()));
         }
         match self.ask(self.source.load(id)).await {
             Ok(None) => Ok(None),
             Ok(Some(shop)) => {
                 let shop = Arc::new(shop);
-                self.keep(edition, |known, is_current| {
-                    known.shops.insert(id, Remembered { value: shop.clone(), is_current });
+                self.keep(edition, |known, read| {
+                    known.shops.insert(id, Remembered { value: shop.clone(), read });
                 });
                 Ok(Some(shop))
             }
@@ -79,16 +86,27 @@ impl Shops {
 
     /// A shop with its stock as it is now, or as last read if the catalogue is down: too little of it is found out when it is taken.
     pub async fn fresh(&self, id: StoreId) -> Answer<Option<Arc<Shop>>> {
+        let edition = self.read().edition;
         let Some(shop) = self.get(id).await? else { return Ok(None) };
         if shop.menu.iter().all(|item| item.stock.is_none()) {
             return Ok(Some(shop));
         }
         let Ok(stock) = self.ask(self.source.stock(id)).await else { return Ok(Some(shop)) };
+        if shop.menu.iter().all(|item| item.stock.is_none() || item.stock == stock.get(&item.id).copied()) {
+            return Ok(Some(shop));
+        }
         let mut shop = Shop::clone(&shop);
         for item in shop.menu.iter_mut().filter(|item| item.stock.is_some()) {
             item.stock = stock.get(&item.id).copied();
         }
-        Ok(Some(Arc::new(shop)))
+        let shop = Arc::new(shop);
+        // Should the catalogue be down next, this is the last that was known of it.
+        self.keep(edition, |known, read| {
+            if let Some(remembered) = known.shops.get_mut(&id).filter(|_| read.is_some()) {
+                remembered.value = shop.clone();
+            }
+        });
+        Ok(Some(shop))
     }
 
     /// Every shop, with its stock as last read.
@@ -97,16 +115,16 @@ impl Shops {
             let known = self.read();
             (known.all.clone(), known.edition)
         };
-        if let Some(Remembered { value, is_current: true }) = remembered {
-            return Ok(value);
+        if let Some(remembered) = remembered.as_ref().filter(|remembered| self.is_current(remembered)) {
+            return Ok(remembered.value.clone());
         }
         match self.ask(self.source.load_all()).await {
             Ok(all) => {
                 let all: Arc<[Arc<Shop>]> = all.into_iter().map(Arc::new).collect();
-                self.keep(edition, |known, is_current| {
-                    let each = all.iter().map(|shop| (shop.store.id, Remembered { value: shop.clone(), is_current }));
+                self.keep(edition, |known, read| {
+                    let each = all.iter().map(|shop| (shop.store.id, Remembered { value: shop.clone(), read }));
                     known.shops.extend(each);
-                    known.all = Some(Remembered { value: all.clone(), is_current });
+                    known.all = Some(Remembered { value: all.clone(), read });
                 });
                 Ok(all)
             }
@@ -129,12 +147,16 @@ impl Shops {
     pub fn forget(&self, id: StoreId) {
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(shop) = known.shops.get_mut(&id) {
-            shop.is_current = false;
+            shop.read = None;
         }
         if let Some(all) = &mut known.all {
-            all.is_current = false;
+            all.read = None;
         }
         known.edition += 1;
+    }
+
+    fn is_current<T>(&self, remembered: &Remembered<T>) -> bool {
+        remembered.read.is_some_and(|read| read.elapsed() < self.good_for)
     }
 
     fn read(&self) -> RwLockReadGuard<'_, Known> {
@@ -142,9 +164,9 @@ impl Shops {
     }
 
     /// What changed while it was read is only remembered.
-    fn keep(&self, edition: u64, put: impl FnOnce(&mut Known, bool)) {
+    fn keep(&self, edition: u64, put: impl FnOnce(&mut Known, Option<Instant>)) {
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-        let is_current = known.edition == edition;
-        put(&mut known, is_current);
+        let read = (known.edition == edition).then(Instant::now);
+        put(&mut known, read);
     }
 }

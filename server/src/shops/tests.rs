@@ -83,7 +83,7 @@ fn source() -> Arc<Source> {
 #[tokio::test]
 async fn while_the_catalogue_is_down_the_last_known_menu_is_there() {
     let source = source();
-    let shops = Shops::new(source.clone());
+    let shops = Shops::new(source.clone(), true);
     let id = source.shop.store.id;
     assert_eq!(shops.fresh(id).await.unwrap().unwrap().menu[0].stock, Some(2));
     assert_eq!(shops.all().await.unwrap().len(), 1);
@@ -106,7 +106,7 @@ async fn while_the_catalogue_is_down_the_last_known_menu_is_there() {
 #[tokio::test]
 async fn a_catalogue_that_is_down_is_soon_left_alone() {
     let source = source();
-    let shops = Shops::new(source.clone());
+    let shops = Shops::new(source.clone(), true);
     let id = source.shop.store.id;
     shops.get(id).await.unwrap();
     source.down.store(true, Ordering::Relaxed);

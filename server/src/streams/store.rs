@@ -45,9 +45,12 @@ async fn follow(streams: Streams, store: StoreId, seen: Option<String>, mut wake
 
 impl Reader {
     async fn begin(&mut self, streams: &Streams, store: StoreId, sink: &Sink) -> Result<(), Gone> {
-        for order in streams.source.open_orders(store).await.map_err(failed)? {
+        let orders = streams.source.open_orders(store).await.map_err(failed)?;
+        for (index, order) in orders.iter().enumerate() {
             self.versions.insert(order.id, order.version);
-            sink.send(event("order", Some(self.position.write()), &OrderView::from(&order))?).await?;
+            // Whoever comes back from here has all of them.
+            let position = (index + 1 == orders.len()).then(|| self.position.write());
+            sink.send(event("order", position, &OrderView::from(order))?).await?;
         }
         Ok(())
     }

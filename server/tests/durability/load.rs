@@ -14,7 +14,7 @@ use server::{
         Storage, StorageSettings,
         sqlite::{Pools, shared},
     },
-    idempotency::{Owned, SavedAnswer},
+    idempotency::{Fingerprint, Owned, SavedAnswer},
 };
 use std::sync::{Arc, Mutex};
 use tokio::{sync::watch, task::JoinSet};
@@ -104,7 +104,7 @@ impl Client {
         let paid = Command::ConfirmPayment { payment_key: format!("sandbox_{order}"), amount: Money::won(11_500) };
         self.tell(order, &Actor::System, paid, None).await;
         let owned = Owned { account: self.customer.id.0, key: order.to_string() };
-        let answer = SavedAnswer { fingerprint: vec![0; 32], status: 201, body: order.to_string() };
+        let answer = SavedAnswer { fingerprint: Fingerprint([0; 32]), answer: Some((201, order.to_string())) };
         self.answers.save(owned, answer).await.unwrap();
         let accept = Command::Accept { prep: PrepMinutes::try_from(15).unwrap() };
         self.tell(order, &self.owner.clone().into(), accept, None).await;

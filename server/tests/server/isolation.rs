@@ -6,7 +6,7 @@ use domain::{
     order::{Command, EndReason, Status},
     store::StoreKind,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use server::{
     clock::Clock,
     payment::{GatewaySettings, PaymentGateway},
@@ -44,14 +44,14 @@ on_both_databases! {
         let known = world.scene(StoreKind::Restaurant, Some(2)).await;
         let sold = id();
         world.place(&known, sold, "tok_ok").await.unwrap();
-        faults(&world, json!({ "catalogue": { "down": true } })).await;
+        world.faults(json!({ "catalogue": { "down": true } })).await;
         // Longer than the sandbox's word is remembered.
         tokio::time::sleep(std::time::Duration::from_millis(300)).await;
         assert_eq!(world.place(&known, id(), "tok_ok").await.unwrap().order.status, Status::Placed, "by its last known menu");
         let sold_out = world.place(&known, id(), "tok_ok").await;
         assert!(matches!(sold_out, Err(Refusal::CannotOrder(_))), "the stock is not taken from a memory: {sold_out:?}");
 
-        faults(&world, json!({})).await;
+        world.faults(json!({})).await;
         let restored = world.dispatch(&known.owner, sold, Command::Reject { reason: EndReason::Busy, text: None }).await;
         restored.unwrap();
         world.place(&known, id(), "tok_ok").await.unwrap();
@@ -93,9 +93,4 @@ async fn caught_up(world: &World, name: &str, order: OrderId) {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     panic!("{name} did not catch up with {order}: {} instead of {ready}", world.count(found).await);
-}
-
-async fn faults(world: &World, faults: Value) {
-    let answer = reqwest::Client::new().put(format!("{}/faults", world.sandbox)).json(&faults).send().await.unwrap();
-    assert!(answer.status().is_success());
 }

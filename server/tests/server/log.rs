@@ -10,6 +10,7 @@ use domain::{
     store::StoreKind,
     views::{Channel, NotificationView},
 };
+use serde_json::json;
 use uuid::Uuid;
 
 const TOTAL: i64 = (PRICE + FEE) as i64;
@@ -149,6 +150,41 @@ on_both_databases! {
         let view = world.eventually(&scene.customer, order, |view| view.status == Status::Placed).await;
         assert_eq!(i64::from(view.payment.charged), TOTAL);
         assert_eq!(world.ledger(order).await, [(TOTAL, 0)]);
+    }
+
+    async fn an_order_that_is_cancelled_while_it_is_charged_is_no_deal_and_the_money_goes_back(world) {
+        let scene = world.scene(StoreKind::Restaurant, Some(1)).await;
+        let order = id();
+        let cancelled = async {
+            world.until("SELECT COUNT(*) FROM event WHERE kind = 'placed'", 1).await;
+            world.dispatch(&scene.customer, order, Command::Cancel { reason: None }).await
+        };
+        let (placed, cancelled) = tokio::join!(world.place(&scene, order, "tok_slow"), cancelled);
+        assert_eq!(cancelled.unwrap().order.status, Status::Cancelled);
+        assert_eq!(placed.unwrap_err(), Refusal::WrongStatus(Status::Cancelled), "paid, and yet no deal");
+        world.eventually(&scene.customer, order, |view| view.payment.status == PaymentStatus::Refunded).await;
+        assert_eq!(world.ledger(order).await, [(TOTAL, TOTAL)]);
+        assert_eq!(world.stock(&scene).await, Some(1));
+        assert_eq!(world.accept(&scene, order).await.unwrap_err(), Refusal::NotFound, "the store never sees it");
+    }
+
+    async fn a_held_order_that_is_being_paid_when_its_hold_ends_is_paid(world) {
+        let scene = world.scene(StoreKind::Restaurant, Some(1)).await;
+        let order = id();
+        world.faults(json!({ "payment": { "down": true } })).await;
+        assert!(matches!(world.place(&scene, order, "tok_ok").await, Err(Refusal::PaymentBusy { .. })));
+        world.faults(json!({})).await;
+        world.pass(595);
+        let late = async {
+            // Longer than the worker takes to look for holds that have ended, less than the slow card does.
+            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+            world.pass(10);
+        };
+        let pay = world.dispatch(&scene.customer, order, Command::Pay { card: "tok_slow".to_owned().try_into().unwrap() });
+        let (paid, ()) = tokio::join!(pay, late);
+        assert_eq!(paid.unwrap().order.status, Status::Placed);
+        assert_eq!(world.ledger(order).await, [(TOTAL, 0)]);
+        assert_eq!(world.stock(&scene).await, Some(0));
     }
 
     async fn a_charge_whose_process_died_is_settled_by_another(world) {

@@ -201,11 +201,6 @@ async fn told(world: &World, who: &Account, channel: Channel) -> Vec<String> {
 }
 
 impl World {
-    async fn faults(&self, faults: Value) {
-        let answer = reqwest::Client::new().put(format!("{}/faults", self.sandbox)).json(&faults).send().await.unwrap();
-        assert!(answer.status().is_success());
-    }
-
     /// What the sandbox accepted for an order.
     async fn messages(&self, order: OrderId) -> Vec<Value> {
         messages(&self.sandbox, order).await

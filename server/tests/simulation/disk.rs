@@ -12,7 +12,7 @@ use domain::{
 };
 use server::{
     log::{
-        Change, LeasedTask,
+        Change, Lease, LeasedTask,
         lane::{Batch, Held, LEASE_SECONDS, Partition, Writing},
     },
     ordering::Tasks,
@@ -93,7 +93,7 @@ struct Written {
     states: Vec<Held>,
     stock: Vec<(MenuItemId, i64)>,
     tasks: Vec<(TaskId, TaskRow)>,
-    done: Vec<TaskId>,
+    done: Vec<Lease>,
 }
 
 impl Partition for Shelf {
@@ -123,6 +123,12 @@ impl Writing for Page {
         let tables = self.process.world.disk.tables();
         let of_order = tables.events[self.part].iter().filter(|change| change.order.id == order);
         Ok(of_order.map(|change| change.recorded.clone()).collect())
+    }
+
+    async fn leases(&mut self, tasks: &[TaskId]) -> sqlx::Result<Vec<Lease>> {
+        let tables = self.process.world.disk.tables();
+        let lease = |id: &TaskId| tables.tasks.get(id).map(|row| Lease { task: *id, attempt: row.attempts });
+        Ok(tasks.iter().filter_map(lease).collect())
     }
 
     async fn write(&mut self, batch: &Batch) -> sqlx::Result<()> {
@@ -161,6 +167,10 @@ impl Written {
         if self.stock.iter().any(|(item, change)| tables.stock[item] + change < 0) {
             return Err(sqlx::Error::Protocol("the stock changed under a batch".to_owned()));
         }
+        let is_latest = |lease: &Lease| tables.tasks.get(&lease.task).is_some_and(|row| row.attempts == lease.attempt);
+        if !self.done.iter().all(is_latest) {
+            return Err(sqlx::Error::Protocol("a task was leased under a batch".to_owned()));
+        }
         for (item, change) in &self.stock {
             *tables.stock.entry(*item).or_default() += change;
         }
@@ -173,8 +183,8 @@ impl Written {
         for (id, row) in &self.tasks {
             tables.tasks.entry(*id).or_insert_with(|| row.clone());
         }
-        for id in &self.done {
-            tables.tasks.remove(id);
+        for lease in &self.done {
+            tables.tasks.remove(&lease.task);
         }
         Ok(())
     }
@@ -206,7 +216,7 @@ impl Tasks for Work {
         self.0.passes("task.give_back").await;
         let world = &self.0.world;
         world.note(format_args!("{} again later: {why}", task.kind.as_str()));
-        if let Some(row) = world.disk.tables().tasks.get_mut(&task.id) {
+        if let Some(row) = world.disk.tables().tasks.get_mut(&task.id).filter(|row| row.attempts == task.attempts) {
             (row.due_at, row.lease_until) = (due_at, Timestamp::default());
         }
         Ok(())

@@ -99,7 +99,7 @@ impl Running {
         process.spawn(sweep(world.clone(), feed.clone()));
         let ordering = Ordering {
             log,
-            shops: Arc::new(Shops::new(Arc::new(Market(world.clone())))),
+            shops: Arc::new(Shops::new(Arc::new(Market(world.clone())), true)),
             gateway: Arc::new(Line(process.clone())),
             tasks: Arc::new(Work(process.clone())),
             live,
@@ -133,11 +133,13 @@ impl Process {
     pub async fn passes_by(&self, dice: &Mutex<Dice>, place: &'static str) {
         let (pause, dies) = {
             let mut dice = lock(dice);
-            let pause = match dice.below(100) {
-                0..70 => 0,
-                70..95 => dice.between(1, 40),
-                95..99 => dice.between(40, 400),
-                _ => dice.between(400, 2_000),
+            let pause = match dice.below(1_000) {
+                0..700 => 0,
+                700..950 => dice.between(1, 40),
+                950..990 => dice.between(40, 400),
+                990..998 => dice.between(400, 2_000),
+                // Longer than any lease: somebody else goes on with what it had begun.
+                _ => dice.between(15_000, 30_000),
             };
             (pause, dice.one_in(120))
         };

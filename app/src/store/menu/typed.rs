@@ -91,7 +91,7 @@ mod parsed {
             Ok(MenuItemChange {
                 name: Some(new.name),
                 section: new.section,
-                description: new.description,
+                description: new.description.map_or(Patch::Clear, Patch::Set),
                 price: Some(new.price),
                 stock,
                 sold_out_until: Patch::Keep,

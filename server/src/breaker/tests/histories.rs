@@ -1,13 +1,17 @@
 //! Random histories: the breaker does what the model says, whoever calls whenever and however it goes.
 
 use super::{super::*, model::Model, world::World};
+use domain::planted::{self, Bug};
 use proptest::{
     prelude::*,
     sample::{Index, select},
     strategy::ValueTree,
     test_runner::{Config, TestRunner},
 };
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -179,11 +183,28 @@ fn the_histories_reach_every_rule() {
         "late and given up, half-open",
         "late and bad, closed",
     ]);
-    let mut runner = TestRunner::deterministic();
-    let steps = prop::collection::vec(step(), 100..120);
-    for slow_after in SLOW_AFTER.into_iter().cycle().take(300) {
-        let steps = steps.new_tree(&mut runner).unwrap().current();
+    for (slow_after, steps) in long_histories() {
         missing = &missing - &Trial::play(slow_after, &steps).model.seen;
     }
     assert!(missing.is_empty(), "never: {missing:?}");
+}
+
+#[test]
+fn every_bug_that_is_planted_in_the_breaker_is_found_by_a_history() {
+    let is_found = |bug: &Bug| {
+        long_histories().any(|(slow_after, steps)| {
+            let play = || drop(Trial::play(slow_after, &steps));
+            planted::with(Some(*bug), || catch_unwind(AssertUnwindSafe(play))).is_err()
+        })
+    };
+    let missed: Vec<_> = Bug::OF_THE_BREAKER.into_iter().filter(|bug| !is_found(bug)).collect();
+    assert!(missed.is_empty(), "not found: {missed:?}");
+}
+
+/// The same ones each time.
+fn long_histories() -> impl Iterator<Item = (u64, Vec<Step>)> {
+    let mut runner = TestRunner::deterministic();
+    let steps = prop::collection::vec(step(), 100..120);
+    let history = move |slow_after| (slow_after, steps.new_tree(&mut runner).unwrap().current());
+    SLOW_AFTER.into_iter().cycle().take(300).map(history)
 }

@@ -3,13 +3,13 @@
 use super::{Db, Pools};
 use crate::{
     clock::Clock,
-    idempotency::{Owned, SavedAnswer, SavedAnswers},
+    idempotency::{Fingerprint, Owned, SavedAnswer, SavedAnswers},
     surprise::OrInternal,
 };
 use async_trait::async_trait;
 use domain::{Refusal, Timestamp, ports::Answer};
 use sqlx::{FromRow, QueryBuilder};
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 use tokio::sync::{mpsc, oneshot};
 
 pub struct SqlAnswers {
@@ -25,6 +25,8 @@ struct Entry {
     saved: oneshot::Sender<Answer<()>>,
 }
 
+/// The status of a request that was not answered yet, but told to come back.
+const UNANSWERED: u16 = 0;
 /// How many answers go into one transaction.
 const BATCH: usize = 256;
 /// How long more are waited for: orders are not held up by it, and the one pen of SQLite is theirs first.
@@ -91,17 +93,27 @@ async fn write(pools: Pools, mut entries: mpsc::Receiver<Entry>) {
 
 /// Durable against a crash of the process; after a power cut the ids that follow from the key do the rest.
 async fn insert(pools: &Pools, batch: &[Entry]) -> sqlx::Result<()> {
+    // Whoever hung up while an answer was saved may be back already: no statement may touch a row twice.
+    let mut latest: HashMap<&Owned, &Entry> = HashMap::with_capacity(batch.len());
+    for entry in batch {
+        let place = latest.entry(&entry.owned).or_insert(entry);
+        if place.answer.answer.is_none() {
+            *place = entry;
+        }
+    }
     let mut tx = pools.project().await?;
     let mut query = QueryBuilder::<Db>::new("INSERT INTO saved_answer (account_id, key, fingerprint, status, body, at) ");
-    query.push_values(batch, |mut row, entry| {
+    query.push_values(latest.into_values(), |mut row, entry| {
+        let (status, body) = entry.answer.answer.as_ref().map_or((UNANSWERED, ""), |(status, body)| (*status, body.as_str()));
         row.push_bind(entry.owned.account)
             .push_bind(entry.owned.key.as_str())
-            .push_bind(entry.answer.fingerprint.as_slice())
-            .push_bind(i64::from(entry.answer.status))
-            .push_bind(entry.answer.body.as_str())
+            .push_bind(entry.answer.fingerprint.0.as_slice())
+            .push_bind(i64::from(status))
+            .push_bind(body)
             .push_bind(entry.at.micros());
     });
-    query.push(" ON CONFLICT (account_id, key) DO NOTHING");
+    query.push(" ON CONFLICT (account_id, key) DO UPDATE SET status = excluded.status, body = excluded.body WHERE saved_answer.status = ");
+    query.push_bind(i64::from(UNANSWERED));
     query.build().persistent(false).execute(tx.db()).await?;
     tx.commit().await
 }
@@ -116,6 +128,8 @@ struct Row {
 impl Row {
     fn read(self) -> Answer<SavedAnswer> {
         let status = u16::try_from(self.status).or_internal("reading a saved answer")?;
-        Ok(SavedAnswer { fingerprint: self.fingerprint, status, body: self.body })
+        let fingerprint = <[u8; 32]>::try_from(self.fingerprint.as_slice()).or_internal("reading a saved answer")?;
+        let answer = (status != UNANSWERED).then_some((status, self.body));
+        Ok(SavedAnswer { fingerprint: Fingerprint(fingerprint), answer })
     }
 }

@@ -1,7 +1,7 @@
 //! Starts what the rest of the server works with: lanes, subscribers, and everything that reads and writes the tables.
 
 use super::{
-    Db, PARTS, Pools,
+    ALONE, Db, PARTS, Pools,
     accounts::SqlAccounts,
     answers::SqlAnswers,
     books_table::BooksTable,
@@ -51,7 +51,7 @@ pub async fn start(pools: Pools, settings: &StorageSettings) -> sqlx::Result<Sto
     let mut followers = start_followers(&context, &post);
 
     let clock = settings.clock.clone();
-    let shops = Arc::new(Shops::new(shop_source(&pools, settings.sandbox.as_deref())));
+    let shops = Arc::new(Shops::new(shop_source(&pools, settings.sandbox.as_deref()), ALONE));
     let accounts = Arc::new(SqlAccounts::new(pools.clone(), clock.clone(), settings.failed_sign_ins_per_minute));
     let queries = SqlQueries {
         pools: pools.clone(),

@@ -1,8 +1,11 @@
 //! Where a lane's partition is kept: rows that one transaction locks, reads and writes.
 
 use super::{Db, Pools, Tx, events, rows, stock, tasks};
-use crate::log::lane::{Batch, Held, Partition, Writing};
-use domain::{MenuItemId, OrderId, order::Recorded};
+use crate::log::{
+    Lease,
+    lane::{Batch, Held, Partition, Writing},
+};
+use domain::{MenuItemId, OrderId, TaskId, order::Recorded};
 use sqlx::QueryBuilder;
 
 pub struct SqlPartition {
@@ -41,6 +44,10 @@ impl Writing for SqlWriting {
 
     async fn history(&mut self, order: OrderId) -> sqlx::Result<Vec<Recorded>> {
         events::of_order(self.tx.db(), self.part, order).await
+    }
+
+    async fn leases(&mut self, tasks: &[TaskId]) -> sqlx::Result<Vec<Lease>> {
+        tasks::leases(self.tx.db(), self.part, tasks).await
     }
 
     async fn write(&mut self, batch: &Batch) -> sqlx::Result<()> {

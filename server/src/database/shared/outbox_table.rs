@@ -34,6 +34,7 @@ struct Due {
     at: i64,
     attempts: i64,
     failures: i64,
+    certain: i64,
 }
 
 #[async_trait]
@@ -45,10 +46,12 @@ impl Outbox for OutboxTable {
             return Ok(Vec::new());
         }
         let mut tx = self.pools.write().await?;
+        // Waiting for the pen takes nothing from the lease.
+        let now = self.clock.now();
         let leased: Vec<Due> = sqlx::query_as::<Db, Due>(
             "UPDATE notification SET due_at = $1, attempts = attempts + 1 WHERE due_at <= $2 AND id IN \
              (SELECT id FROM notification WHERE due_at <= $3 AND channel = $4 ORDER BY due_at LIMIT $5) \
-             RETURNING id, order_id, recipient, template, text, at, attempts, failures",
+             RETURNING id, order_id, recipient, template, text, at, attempts, failures, certain",
         )
         .bind(now.plus_seconds(LEASE_SECONDS).micros())
         .bind(now.micros())
@@ -68,22 +71,27 @@ impl Outbox for OutboxTable {
         for Attempt { id, number, recorded } in attempts {
             let (status, due_at, failed, why, reference) = match recorded {
                 Recorded::Sent { reference } => (NotificationStatus::Sent, None, 0, None, Some(reference)),
-                Recorded::Failed { why, counts, due_at } => {
+                Recorded::Failed { why, counts, due_at, .. } => {
                     (NotificationStatus::Failed, Some(due_at.micros()), i64::from(*counts), Some(why), None)
                 }
                 Recorded::Dead { why } => (NotificationStatus::Dead, None, 1, Some(why), None),
             };
+            let certain = matches!(recorded, Recorded::Failed { certain: true, .. });
+            let sent = matches!(recorded, Recorded::Sent { .. });
             sqlx::query(
-                "UPDATE notification SET status = $1, due_at = $2, failures = failures + $3, last_error = $4, reference = $5 \
-                 WHERE id = $6 AND attempts = $7",
+                "UPDATE notification SET status = $1, due_at = $2, failures = failures + $3, last_error = $4, reference = $5, \
+                 certain = CASE WHEN certain = attempts - 1 THEN certain + $6 ELSE certain END \
+                 WHERE id = $7 AND (attempts = $8 OR $9 = 1)",
             )
             .bind(status.as_str())
             .bind(due_at)
             .bind(failed)
             .bind(why.map(|why| rows::said(why)))
             .bind(reference.map(|reference| rows::said(reference)))
+            .bind(i64::from(certain))
             .bind(id.0)
             .bind(*number)
+            .bind(i64::from(sent))
             .execute(tx.db())
             .await?;
         }
@@ -132,6 +140,7 @@ impl Due {
             text: self.text,
             at: Timestamp::from_micros(self.at),
             attempts: self.attempts,
+            doubtful: self.certain < self.attempts - 1,
             failures: self.failures,
         }
     }

@@ -11,7 +11,7 @@ pub struct TaskTable {
 #[async_trait]
 impl Tasks for TaskTable {
     async fn lease(&self, limit: i64) -> sqlx::Result<Vec<LeasedTask>> {
-        tasks::lease(&self.pools, self.clock.now(), limit).await
+        tasks::lease(&self.pools, &self.clock, limit).await
     }
 
     async fn give_back(&self, task: &LeasedTask, due_at: Timestamp, why: &str) -> sqlx::Result<()> {

@@ -1,4 +1,8 @@
-use super::{super::Change, Append, Appended, LEASE_SECONDS, NewTask, Writing, stock::StockBook};
+use super::{
+    super::{Change, Lease},
+    Append, Appended, LEASE_SECONDS, NewTask, Writing,
+    stock::StockBook,
+};
 use domain::{
     CommandId, OrderId, Refusal, TaskId, Timestamp,
     order::{
@@ -38,8 +42,10 @@ pub struct Batch {
     stock: StockBook,
     pub entries: Vec<Entry>,
     pub tasks: Vec<NewTask>,
-    /// Tasks that are over, whether or not anything was left to happen.
-    pub done: Vec<TaskId>,
+    /// The latest leases of the tasks that commands come from.
+    leases: Vec<Lease>,
+    /// Leases of tasks that are over, whether or not anything was left to happen.
+    pub done: Vec<Lease>,
 }
 
 /// An event on its way into the log.
@@ -51,8 +57,8 @@ pub struct Entry {
 }
 
 impl Batch {
-    /// `held`: the orders that the commands are about, as far as they exist.
-    pub fn new(part: i64, position: i64, now: Timestamp, deadlines: Deadlines, held: Vec<Held>) -> Batch {
+    /// `held`: the orders that the commands are about, as far as they exist; `leases`: the latest of the tasks that they come from.
+    pub fn new(part: i64, position: i64, now: Timestamp, deadlines: Deadlines, held: Vec<Held>, leases: Vec<Lease>) -> Batch {
         Batch {
             part,
             position,
@@ -63,6 +69,7 @@ impl Batch {
             stock: StockBook::default(),
             entries: Vec::new(),
             tasks: Vec::new(),
+            leases,
             done: Vec::new(),
         }
     }
@@ -79,8 +86,31 @@ impl Batch {
 
     /// Decides one command on what the batch has made of its order so far.
     pub async fn carry_out(&mut self, writing: &mut impl Writing, append: &Append) -> sqlx::Result<Result<Appended, Refusal>> {
-        self.end_task(append);
         let intent = &append.intent;
+        let held = self.held.get(&intent.order_id).cloned();
+        if let Some(held) = &held
+            && matches!(intent.command, Command::Place(_))
+            && held.commands.iter().all(|(id, _)| *id != intent.id)
+        {
+            // An order's id follows from its key, its command's from what is ordered as well.
+            let theirs = held.order.is_visible_to(&intent.actor);
+            return Ok(Err(if theirs { Refusal::IdempotencyKeyReused } else { Refusal::NotFound }));
+        }
+        if let Some(held) = &held
+            && matches!(intent.command, Command::Expire)
+            && !may_expire(held, self.now)
+        {
+            return Ok(Err(Refusal::Overloaded { retry_after: 1 }));
+        }
+        if let Some(held) = &held
+            && !self.end_task(append)
+            && is_a_guess(&intent.command)
+        {
+            // Somebody else has this work now, and knows better, or will.
+            let charging = held.charge.is_some();
+            return Ok(Ok(Appended { order: held.order.clone(), replayed: false, charge: None, charging }));
+        }
+        // What the task's end has changed.
         let held = self.held.get(&intent.order_id).cloned();
         if let Some(held) = &held
             && !planted(Bug::CommandsNotRemembered)
@@ -91,7 +121,7 @@ impl Batch {
                 return Ok(Err(Refusal::NotFound));
             }
             // An order is placed when its payment is settled, so whoever asks again hears how that went.
-            let latest = *version == held.order.version || matches!(intent.command, Command::Place(_));
+            let latest = *version == held.order.version || matches!(intent.command, Command::Place(_) | Command::Pay { .. });
             let order = if latest { held.order.clone() } else { self.as_it_was(writing, &held.order, *version).await? };
             return Ok(Ok(Appended { order, replayed: true, charge: None, charging: held.charge.is_some() }));
         }
@@ -103,9 +133,9 @@ impl Batch {
             Err(refusal) => return Ok(Err(refusal)),
         };
 
-        let charges = decision.tasks.iter().any(|task| matches!(task.kind, TaskKind::Charge { .. }));
+        let charges_card = decision.tasks.iter().any(|task| matches!(task.kind, TaskKind::Charge { .. }));
         if let Some(Held { order, charge: Some(_), .. }) = &held
-            && charges
+            && charges_card
             && !planted(Bug::TwoChargesAtOnce)
         {
             return Ok(Ok(Appended { order: order.clone(), replayed: false, charge: None, charging: true }));
@@ -139,7 +169,8 @@ impl Batch {
         }
         let (mut commands, mut charges, under_way) =
             held.map(|held| (held.commands, held.charges, held.charge)).unwrap_or_default();
-        if order.version > base {
+        let is_new = commands.iter().all(|(id, _)| *id != intent.id);
+        if is_new && (order.version > base || charges_card) {
             commands.push((intent.id, order.version));
         }
         let mut charge = None;
@@ -163,18 +194,25 @@ impl Batch {
         Ok(Ok(Appended { order, replayed: false, charge, charging: under_way.is_some() }))
     }
 
-    /// The task that a command is the result of is over.
-    fn end_task(&mut self, append: &Append) {
+    /// The task that a command is the result of is over, unless somebody else has leased it since, or ended it. False: so it was.
+    fn end_task(&mut self, append: &Append) -> bool {
+        let Some(lease) = append.completes else { return true };
+        let known = self
+            .leases
+            .iter()
+            .position(|latest| latest.task == lease.task && (latest.attempt == lease.attempt || planted(Bug::LeaseNotFenced)));
+        let Some(known) = known else { return false };
+        let latest = self.leases.swap_remove(known);
         if planted(Bug::TaskNeverDone) {
-            return;
+            return true;
         }
-        self.done.extend(append.completes);
+        self.done.push(latest);
         if let Some(held) = self.held.get(&append.intent.order_id)
-            && held.charge.is_some()
-            && held.charge == append.completes
+            && held.charge == Some(lease.task)
         {
             self.keep(Held { charge: None, ..held.clone() });
         }
+        true
     }
 
     fn keep(&mut self, held: Held) {
@@ -196,6 +234,18 @@ impl Batch {
             history.iter().take(version as usize).fold(None, |order, recorded| evolve(order, &recorded.event, recorded.at));
         Ok(fold.map_or_else(|| order.clone(), Arc::new))
     }
+}
+
+/// A hold does not end while the order is being paid, at the last moment, nor before its time, by a clock that was set back.
+fn may_expire(held: &Held, now: Timestamp) -> bool {
+    let payment = &held.order.payment;
+    let is_held = payment.status == PaymentStatus::Deferred && payment.hold_until.is_some_and(|until| now < until);
+    held.charge.is_none() && !is_held
+}
+
+/// What is said of a charge by whoever does not know how it went; everything else that comes of a task is a fact, or decided anew.
+fn is_a_guess(command: &Command) -> bool {
+    matches!(command, Command::DeferPayment { .. } | Command::LosePayment)
 }
 
 /// A held order that is sent again, or whose payment is, is paid again on the same hold.

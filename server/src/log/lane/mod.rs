@@ -10,14 +10,15 @@ mod task;
 pub use batch::{Batch, Entry, Held};
 pub use task::{LEASE_SECONDS, NewTask};
 
-use super::{Append, Appended, Change, Feed};
-use crate::{clock::Clock, crash};
+use super::{Append, Appended, Change, Feed, Lease};
+use crate::{clock::Clock, crash, surprise};
 use domain::{
-    MenuItemId, OrderId, Refusal,
+    MenuItemId, OrderId, Refusal, TaskId,
     order::{Deadlines, Recorded},
     planted::{Bug, planted},
 };
-use std::{sync::Arc, time::Duration};
+use futures::FutureExt;
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 use tokio::sync::{Notify, mpsc};
 
 /// How often a transaction that another process got in the way of is tried again.
@@ -39,6 +40,9 @@ pub trait Writing: Send {
     fn stock(&mut self, item: MenuItemId) -> impl Future<Output = sqlx::Result<Option<i64>>> + Send;
     /// Everything that happened to an order, oldest first.
     fn history(&mut self, order: OrderId) -> impl Future<Output = sqlx::Result<Vec<Recorded>>> + Send;
+    /// The latest lease of those of these tasks that there are.
+    fn leases(&mut self, tasks: &[TaskId]) -> impl Future<Output = sqlx::Result<Vec<Lease>>> + Send;
+    /// Fails if a lease that the batch ends is not the latest one any more.
     fn write(&mut self, batch: &Batch) -> impl Future<Output = sqlx::Result<()>> + Send;
     fn commit(self) -> impl Future<Output = sqlx::Result<()>> + Send;
 }
@@ -71,16 +75,27 @@ impl<P: Partition> Lane<P> {
 
     async fn write_patiently(&self, batch: &[Append]) -> Vec<Result<Appended, Refusal>> {
         for attempt in 1..=TRIES {
-            match self.write(batch).await {
+            let written = match AssertUnwindSafe(self.write(batch)).catch_unwind().await {
+                Ok(written) => written,
+                Err(_) => {
+                    // What panics once panics again; the lane goes on with what comes next.
+                    tracing::error!(part = self.part, commands = batch.len(), "deciding a batch has panicked");
+                    return batch.iter().map(|_| Err(Refusal::Internal)).collect();
+                }
+            };
+            match written {
                 Ok(answers) => return answers,
                 Err(error) if attempt < TRIES => {
                     tracing::warn!(part = self.part, attempt, %error, "a batch is tried again");
                     tokio::time::sleep(Duration::from_millis(5 << attempt)).await;
                 }
-                Err(error) => tracing::error!(part = self.part, %error, commands = batch.len(), "a batch could not be written"),
+                Err(error) => {
+                    tracing::error!(part = self.part, %error, commands = batch.len(), "a batch could not be written");
+                    return batch.iter().map(|_| Err(surprise::refusal(&error))).collect();
+                }
             }
         }
-        batch.iter().map(|_| Err(Refusal::Internal)).collect()
+        Vec::new()
     }
 
     async fn write(&self, commands: &[Append]) -> sqlx::Result<Vec<Result<Appended, Refusal>>> {
@@ -89,7 +104,10 @@ impl<P: Partition> Lane<P> {
         orders.sort_unstable();
         orders.dedup();
         let now = self.clock.now();
-        let mut batch = Batch::new(self.part, position, now, self.deadlines, writing.states(&orders).await?);
+        let states = writing.states(&orders).await?;
+        let tasks: Vec<TaskId> = commands.iter().filter_map(|append| append.completes).map(|lease| lease.task).collect();
+        let leases = if tasks.is_empty() { Vec::new() } else { writing.leases(&tasks).await? };
+        let mut batch = Batch::new(self.part, position, now, self.deadlines, states, leases);
         let mut answers = Vec::with_capacity(commands.len());
         for append in commands {
             answers.push(batch.carry_out(&mut writing, append).await?);

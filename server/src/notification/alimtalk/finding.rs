@@ -35,33 +35,52 @@ impl Alimtalk {
         observed("find", span, Found::label, async {
             // What cannot be sent was never sent.
             let Some(to) = korean(note.phone) else { return Found::Nothing };
-            let earliest = note.at.plus_seconds(-SLACK).max(now.plus_seconds(-KEPT));
-            let (since, until) = (in_korea(earliest), in_korea(now.plus_seconds(SLACK)));
-            let query = [
-                ("plusFriendId", self.plus_friend_id.as_str()),
-                ("templateCode", note.template),
-                ("to", &to),
-                ("requestStartTime", &since),
-                ("requestEndTime", &until),
-                ("pageSize", "100"),
-            ];
-            match self.exchange.list(&query).await.into() {
-                Answer::Yes(list) => self.pick(note, list).await,
-                Answer::None => Found::Nothing,
-                Answer::No { why } | Answer::Unknown { why } => Found::Unknown { why: discreet(&why, note.phone) },
-                Answer::Unavailable { why } => Found::Unavailable { why: discreet(&why, note.phone) },
-            }
+            let since = note.at.plus_seconds(-SLACK).max(now.plus_seconds(-KEPT));
+            self.look(note, &to, Window { since, until: now.plus_seconds(SLACK) }).await
         })
         .await
     }
 
-    /// What cannot be read may be the one, unless the one is among the others.
+    /// What does not fit a page is asked for again in halves, by time. What cannot be read may be the one, unless the one is among
+    /// the others.
+    async fn look(&self, note: &Note<'_>, to: &str, all: Window) -> Found {
+        let (mut windows, mut otherwise) = (vec![all], Found::Nothing);
+        while let Some(window) = windows.pop() {
+            let list = match self.list(note, to, window).await {
+                Answer::Yes(list) => list,
+                Answer::None => continue,
+                Answer::No { why } | Answer::Unknown { why } => return Found::Unknown { why: discreet(&why, note.phone) },
+                Answer::Unavailable { why } => return Found::Unavailable { why: discreet(&why, note.phone) },
+            };
+            match (list.has_more, window.halves()) {
+                (true, Some(halves)) => windows.extend(halves),
+                (more, _) => match self.pick(note, list).await {
+                    Found::Nothing if more => {
+                        otherwise = Found::Unknown { why: "more than a page of the like was sent in a second".to_owned() }
+                    }
+                    Found::Nothing => {}
+                    Found::Unknown { why } => otherwise = Found::Unknown { why },
+                    settled => return settled,
+                },
+            }
+        }
+        otherwise
+    }
+
+    async fn list(&self, note: &Note<'_>, to: &str, Window { since, until }: Window) -> Answer<List> {
+        let query = [
+            ("plusFriendId", self.plus_friend_id.as_str()),
+            ("templateCode", note.template),
+            ("to", to),
+            ("requestStartTime", &in_korea(since)),
+            ("requestEndTime", &in_korea(until)),
+            ("pageSize", "100"),
+        ];
+        self.exchange.list(&query).await.into()
+    }
+
     async fn pick(&self, note: &Note<'_>, list: List) -> Found {
-        // Nobody gets more than a page of these in minutes; if somebody does, it is not known to be missing.
-        let mut otherwise = match list.has_more {
-            true => Found::Unknown { why: "more than a page of the like was sent".to_owned() },
-            false => Found::Nothing,
-        };
+        let mut otherwise = Found::Nothing;
         for listed in list.messages.into_iter().filter(|listed| listed.request_status_code == TAKEN) {
             match self.exchange.get(&listed.message_id).await.into() {
                 Answer::Yes(kept) if self.is(note, &kept) => return Found::Sent { reference: listed.message_id },
@@ -79,6 +98,22 @@ impl Alimtalk {
             buttons.is_empty() || buttons.iter().any(|button| button.link_mobile.as_deref() == Some(&link))
         };
         kept.content == note.text && kept.buttons.as_ref().is_none_or(leads_there)
+    }
+}
+
+/// From one second to another, both included.
+#[derive(Clone, Copy)]
+struct Window {
+    since: Timestamp,
+    until: Timestamp,
+}
+
+impl Window {
+    /// The younger half is looked at first, being the last. None: a second has no halves.
+    fn halves(self) -> Option<[Window; 2]> {
+        let seconds = self.until.seconds_since(self.since);
+        let middle = self.since.plus_seconds(seconds / 2);
+        (seconds > 0).then_some([Window { until: middle, ..self }, Window { since: middle.plus_seconds(1), ..self }])
     }
 }
 

@@ -100,6 +100,23 @@ async fn a_message_is_not_mistaken_for_another_one() {
 }
 
 #[tokio::test]
+async fn a_message_is_found_among_more_than_a_page_of_the_like() {
+    let post = Post::open().await;
+    let sought = Letter::new(MOBILE);
+    // A page has a hundred; the vendor knows times to the second.
+    for half in 0..2 {
+        for letter in 0..60 {
+            let is_sought = (half, letter) == (1, 30);
+            let letter = if is_sought { sought.clone() } else { Letter::new(MOBILE) };
+            post.send(&letter).await;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+    }
+    assert!(matches!(post.find(&sought).await, Found::Sent { .. }));
+    assert_eq!(post.find(&Letter::new(MOBILE)).await, Found::Nothing);
+}
+
+#[tokio::test]
 async fn a_lost_answer_is_unknown_and_a_look_finds_the_message() {
     let post = Post::open().await;
     post.sandbox.set(json!({ "message": { "drop_rate": 1 } })).await;

@@ -1,8 +1,8 @@
 use crate::{
     idempotency::Intention,
-    rest::{Answer, Api, IdPath, Rider},
+    rest::{Answer, Api, IdPath, Rider, Stepped},
 };
-use axum::{Json, extract::State};
+use axum::extract::State;
 use domain::{OrderId, order::Command, views::OrderView};
 
 /// Take a delivery. One rider wins.
@@ -14,6 +14,6 @@ pub(in crate::rest) async fn claim(
     Rider(actor): Rider,
     IdPath(order): IdPath<OrderId>,
     intention: Intention,
-) -> Answer<Json<OrderView>> {
+) -> Answer<Stepped> {
     api.step(actor, order, intention, Command::Claim).await
 }

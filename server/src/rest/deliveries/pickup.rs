@@ -1,6 +1,6 @@
 use crate::{
     idempotency::Intention,
-    rest::{Answer, Api, IdPath, Json, Rider},
+    rest::{Answer, Api, IdPath, Json, Rider, Stepped},
 };
 use axum::extract::State;
 use domain::{OrderId, order::Command, views::OrderView};
@@ -23,6 +23,6 @@ pub(in crate::rest) async fn pick_up(
     IdPath(order): IdPath<OrderId>,
     intention: Intention,
     Json(form): Json<Pickup>,
-) -> Answer<axum::Json<OrderView>> {
+) -> Answer<Stepped> {
     api.step(actor, order, intention, Command::PickUp { number: form.number }).await
 }

@@ -1,6 +1,6 @@
 use crate::{
     idempotency::Intention,
-    rest::{Answer, Api, IdPath, Json, Owner},
+    rest::{Answer, Api, IdPath, Json, Owner, Stepped},
 };
 use axum::extract::State;
 use domain::{
@@ -28,6 +28,6 @@ pub(in crate::rest) async fn accept(
     IdPath(id): IdPath<OrderId>,
     intention: Intention,
     Json(form): Json<AcceptForm>,
-) -> Answer<axum::Json<OrderView>> {
+) -> Answer<Stepped> {
     api.step(actor, id, intention, Command::Accept { prep: form.prep_minutes }).await
 }

@@ -1,9 +1,14 @@
 use crate::{
     idempotency::Intention,
-    rest::{Answer, Api, IdPath, Json, Problem, SignedIn, blank_is_none},
+    rest::{Answer, Api, IdPath, Json, Problem, SignedIn, Stepped},
 };
 use axum::extract::State;
-use domain::{OrderId, Refusal, Role, order::Command, text::Reason, views::OrderView};
+use domain::{
+    OrderId, Refusal, Role,
+    order::Command,
+    text::{Reason, blank_is_none},
+    views::OrderView,
+};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -24,7 +29,7 @@ pub(in crate::rest) async fn cancel(
     IdPath(id): IdPath<OrderId>,
     intention: Intention,
     form: Option<Json<CancelForm>>,
-) -> Answer<axum::Json<OrderView>> {
+) -> Answer<Stepped> {
     if !matches!(actor.role, Role::Customer | Role::Operator) {
         return Err(Problem(Refusal::Forbidden));
     }

@@ -1,8 +1,8 @@
 use crate::{
     idempotency::Intention,
-    rest::{Answer, Api, IdPath, Owner},
+    rest::{Answer, Api, IdPath, Owner, Stepped},
 };
-use axum::{Json, extract::State};
+use axum::extract::State;
 use domain::{OrderId, order::Command, views::OrderView};
 
 /// Start to pack a meal kit; from now on the customer cannot cancel.
@@ -14,6 +14,6 @@ pub(in crate::rest) async fn start(
     Owner(actor): Owner,
     IdPath(id): IdPath<OrderId>,
     intention: Intention,
-) -> Answer<Json<OrderView>> {
+) -> Answer<Stepped> {
     api.step(actor, id, intention, Command::StartPacking).await
 }

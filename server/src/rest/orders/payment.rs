@@ -1,9 +1,9 @@
 use super::placing::{PaymentForm, paid};
 use crate::{
     idempotency::Intention,
-    rest::{Answer, Api, Customer, IdPath, Json},
+    rest::{Answer, Api, Customer, IdPath, Json, Stepped},
 };
-use axum::{extract::State, http::StatusCode};
+use axum::extract::State;
 use domain::{OrderId, order::Command, views::OrderView};
 
 /// Pay an order that is held because payment was busy.
@@ -21,7 +21,7 @@ pub(in crate::rest) async fn pay(
     IdPath(id): IdPath<OrderId>,
     intention: Intention,
     Json(form): Json<PaymentForm>,
-) -> Answer<(StatusCode, axum::Json<OrderView>)> {
-    let axum::Json(order) = api.step(actor, id, intention, Command::Pay { card: form.token }).await?;
-    Ok(paid(order))
+) -> Answer<Stepped> {
+    let Stepped { receipt, .. } = api.step(actor, id, intention, Command::Pay { card: form.token }).await?;
+    Ok(paid(receipt))
 }

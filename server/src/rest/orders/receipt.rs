@@ -1,8 +1,8 @@
 use crate::{
     idempotency::Intention,
-    rest::{Answer, Api, Customer, IdPath},
+    rest::{Answer, Api, Customer, IdPath, Stepped},
 };
-use axum::{Json, extract::State};
+use axum::extract::State;
 use domain::{OrderId, order::Command, views::OrderView};
 
 /// Confirm that it has arrived.
@@ -14,6 +14,6 @@ pub(in crate::rest) async fn confirm(
     Customer(actor): Customer,
     IdPath(id): IdPath<OrderId>,
     intention: Intention,
-) -> Answer<Json<OrderView>> {
+) -> Answer<Stepped> {
     api.step(actor, id, intention, Command::ConfirmReceipt).await
 }

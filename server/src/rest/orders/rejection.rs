@@ -1,12 +1,12 @@
 use crate::{
     idempotency::Intention,
-    rest::{Answer, Api, IdPath, Json, Owner, blank_is_none},
+    rest::{Answer, Api, IdPath, Json, Owner, Stepped},
 };
 use axum::extract::State;
 use domain::{
     OrderId,
     order::{Command, EndReason},
-    text::Reason,
+    text::{Reason, blank_is_none},
     views::OrderView,
 };
 use serde::Deserialize;
@@ -51,6 +51,6 @@ pub(in crate::rest) async fn reject(
     IdPath(id): IdPath<OrderId>,
     intention: Intention,
     Json(form): Json<RejectForm>,
-) -> Answer<axum::Json<OrderView>> {
+) -> Answer<Stepped> {
     api.step(actor, id, intention, Command::Reject { reason: form.reason.into(), text: form.text }).await
 }

@@ -1,6 +1,6 @@
 use crate::{
     idempotency::Intention,
-    rest::{Answer, Api, IdPath, Json, Owner},
+    rest::{Answer, Api, IdPath, Json, Owner, Stepped},
 };
 use axum::extract::State;
 use domain::{OrderId, order::Command, text::ParcelText, views::OrderView};
@@ -23,6 +23,6 @@ pub(in crate::rest) async fn ship(
     IdPath(id): IdPath<OrderId>,
     intention: Intention,
     Json(form): Json<ShipForm>,
-) -> Answer<axum::Json<OrderView>> {
+) -> Answer<Stepped> {
     api.step(actor, id, intention, Command::Ship { carrier: form.carrier, tracking_no: form.tracking_no }).await
 }

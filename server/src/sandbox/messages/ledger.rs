@@ -4,6 +4,7 @@ use super::super::journal::{Journal, LedgerError};
 use domain::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::{
+    collections::HashMap,
     io,
     path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -48,19 +49,36 @@ impl Message {
 pub struct MessageLedger(Mutex<Open>);
 
 struct Open {
-    messages: Vec<Arc<Message>>,
+    kept: Kept,
     journal: Journal,
+}
+
+/// Oldest first, and where they are.
+#[derive(Default)]
+struct Kept {
+    messages: Vec<Arc<Message>>,
+    by_id: HashMap<Uuid, usize>,
+    by_number: HashMap<String, Vec<usize>>,
+}
+
+impl Kept {
+    fn add(&mut self, message: Arc<Message>) {
+        let place = self.messages.len();
+        self.by_id.insert(message.id, place);
+        self.by_number.entry(message.to.clone()).or_default().push(place);
+        self.messages.push(message);
+    }
 }
 
 impl MessageLedger {
     /// Opens the ledger in `data_dir`, or begins one.
     pub fn open(data_dir: &Path) -> Result<MessageLedger, LedgerError> {
-        let mut messages = Vec::new();
+        let mut kept = Kept::default();
         let journal = Journal::open(data_dir, "sandbox-messages.jsonl", |message| {
-            messages.push(Arc::new(message));
+            kept.add(Arc::new(message));
             Some(())
         })?;
-        Ok(MessageLedger(Mutex::new(Open { messages, journal })))
+        Ok(MessageLedger(Mutex::new(Open { kept, journal })))
     }
 
     /// The file first: what is not in it was not accepted. Whoever sends the same twice has two of them, as with the real vendor.
@@ -70,24 +88,43 @@ impl MessageLedger {
         for message in messages {
             ledger.journal.append(&message)?;
             let message = Arc::new(message);
-            ledger.messages.push(message.clone());
+            ledger.kept.add(message.clone());
             entered.push(message);
         }
         Ok(entered)
     }
 
+    pub fn get(&self, id: Uuid) -> Option<Arc<Message>> {
+        let ledger = self.lock();
+        ledger.kept.by_id.get(&id).map(|place| ledger.kept.messages[*place].clone())
+    }
+
+    /// Those to a number, or to anybody, that fit; the youngest first.
+    pub fn matching(&self, number: Option<&str>, fits: impl Fn(&Message) -> bool) -> Vec<Arc<Message>> {
+        let ledger = self.lock();
+        let Kept { messages, by_number, .. } = &ledger.kept;
+        let fitting = |message: &&Arc<Message>| fits(message);
+        match number {
+            Some(number) => {
+                let places = by_number.get(number).map(Vec::as_slice).unwrap_or_default();
+                places.iter().rev().map(|place| &messages[*place]).filter(fitting).cloned().collect()
+            }
+            None => messages.iter().rev().filter(fitting).cloned().collect(),
+        }
+    }
+
     /// Oldest first.
     pub fn all(&self) -> Vec<Arc<Message>> {
-        self.lock().messages.clone()
+        self.lock().kept.messages.clone()
     }
 
     pub fn count(&self) -> usize {
-        self.lock().messages.len()
+        self.lock().kept.messages.len()
     }
 
     /// The youngest ones, youngest first.
     pub fn latest(&self, count: usize) -> Vec<Arc<Message>> {
-        self.lock().messages.iter().rev().take(count).cloned().collect()
+        self.lock().kept.messages.iter().rev().take(count).cloned().collect()
     }
 
     fn lock(&self) -> MutexGuard<'_, Open> {

@@ -32,9 +32,7 @@ pub async fn list(State(sandbox): State<Arc<Sandbox>>, Query(filter): Query<Filt
     if !(1..=100).contains(&size) {
         return Err(Problem::BadRequest("pageSize must be 1 to 100."));
     }
-    let mut found = sandbox.messages.all();
-    found.retain(|message| filter.fits(message));
-    found.reverse();
+    let mut found = sandbox.messages.matching(filter.to.as_deref(), |message| filter.fits(message));
     if found.is_empty() {
         return Err(Problem::NotFound);
     }
@@ -44,20 +42,21 @@ pub async fn list(State(sandbox): State<Arc<Sandbox>>, Query(filter): Query<Filt
 }
 
 pub async fn show(State(sandbox): State<Arc<Sandbox>>, Path((_, id)): Path<(String, Uuid)>) -> Result<Response, Problem> {
-    let message = sandbox.messages.all().into_iter().find(|message| message.id == id);
-    message.map(|message| wire::whole(&message)).ok_or(Problem::NotFound)
+    sandbox.messages.get(id).map(|message| wire::whole(&message)).ok_or(Problem::NotFound)
 }
 
 impl Filter {
     fn fits(&self, message: &Message) -> bool {
         let is = |wanted: &Option<String>, value: &str| wanted.as_deref().is_none_or(|wanted| wanted == value);
-        let at = wire::seconds(message.at);
         self.request_id.is_none_or(|request| request == message.request)
-            && is(&self.plus_friend_id, &message.channel)
             && is(&self.template_code, &message.template)
-            && is(&self.to, &message.to)
-            // Written alike, they compare as texts.
-            && self.request_start_time.as_ref().is_none_or(|start| *start <= at)
-            && self.request_end_time.as_ref().is_none_or(|end| at <= *end)
+            && is(&self.plus_friend_id, &message.channel)
+            && self.covers(&wire::seconds(message.at))
+    }
+
+    /// Times that are written alike compare as texts.
+    fn covers(&self, at: &str) -> bool {
+        self.request_start_time.as_deref().is_none_or(|start| start <= at)
+            && self.request_end_time.as_deref().is_none_or(|end| at <= end)
     }
 }

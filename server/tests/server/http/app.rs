@@ -39,8 +39,12 @@ pub struct Reply {
 
 impl App {
     pub async fn serve(world: World) -> App {
+        App::with_room(world, Room::new(512, 64)).await
+    }
+
+    pub async fn with_room(world: World, room: Room) -> App {
         let (stopping, stopped) = watch::channel(false);
-        let routes = routes(&world, stopped);
+        let routes = routes(&world, stopped, room);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let service = routes.into_make_service_with_connect_info::<SocketAddr>();
@@ -117,7 +121,7 @@ impl App {
     }
 }
 
-fn routes(world: &World, stopped: watch::Receiver<bool>) -> Router {
+fn routes(world: &World, stopped: watch::Receiver<bool>, room: Room) -> Router {
     let storage = &world.storage;
     let api = Api {
         commands: Arc::new(world.ordering.clone()),
@@ -136,11 +140,7 @@ fn routes(world: &World, stopped: watch::Receiver<bool>) -> Router {
         router(api, Once::new(storage.answers.clone()), streams::router(streams)).merge(photos::routes(storage.photos.clone()));
     let probes = probes(Probes { health: Arc::new(Ready(storage.health.clone())), metrics: telemetry::metrics() });
     let proxies: Proxies = "192.0.2.1".parse().unwrap();
-    stack(
-        served,
-        probes,
-        Gate { accounts: storage.accounts.clone(), proxies: Arc::new(proxies), room: Room::new(512, 64), demo: false },
-    )
+    stack(served, probes, Gate { accounts: storage.accounts.clone(), proxies: Arc::new(proxies), room, demo: false })
 }
 
 struct Ready(Arc<dyn Reachable>);

@@ -29,6 +29,20 @@ on_both_databases! {
         }
     }
 
+    async fn what_is_long_comes_compressed_to_whoever_takes_it_but_no_stream_does(world) {
+        let app = App::serve(world).await;
+        let (scene, _, customer) = app.restaurant().await;
+        let order = app.place(&scene, &customer, "tok_ok").await.expect(201)["id"].as_str().unwrap().to_owned();
+        let encoding = |path: String, accepted: &'static str| {
+            let request = app.request("GET", &path).header("accept-encoding", accepted).bearer_auth(&customer.token);
+            async move { request.send().await.unwrap().headers().get("content-encoding").cloned() }
+        };
+        assert_eq!(encoding("/openapi.json".to_owned(), "br, gzip").await.unwrap(), "gzip");
+        assert_eq!(encoding("/openapi.json".to_owned(), "identity").await, None);
+        assert_eq!(encoding("/me".to_owned(), "gzip").await, None, "too short");
+        assert_eq!(encoding(format!("/orders/{order}/live"), "gzip").await, None, "a stream");
+    }
+
     async fn a_request_keeps_the_id_it_came_with(world) {
         let app = App::serve(world).await;
         let id = "018f7f4e-8a3b-7c11-9d55-0123456789ab";

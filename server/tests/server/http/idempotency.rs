@@ -1,6 +1,14 @@
-use super::app::{App, order, reply, signed};
-use crate::on_both_databases;
+use super::app::{App, Person, order, reply, signed};
+use crate::{on_both_databases, support::Scene};
 use serde_json::json;
+
+/// An order under the key `held` that waits to be paid; payment works again.
+async fn held(app: &App, scene: &Scene, customer: &Person) -> String {
+    app.world.faults(json!({ "payment": { "down": true } })).await;
+    let busy = app.post_once("held", "/orders", customer, order(scene, 1, "tok_ok")).await;
+    app.world.faults(json!({})).await;
+    busy.problem(503, "payment_busy")["order_id"].as_str().unwrap().to_owned()
+}
 
 on_both_databases! {
     async fn the_same_order_sent_again_is_one_order(world) {
@@ -38,6 +46,57 @@ on_both_databases! {
         let again = send().await;
         again.problem(402, "payment_declined");
         assert_eq!(again.header("idempotent-replay"), Some("true"));
+    }
+
+    async fn a_held_order_is_paid_once_however_often_its_payment_is_sent(world) {
+        let app = App::serve(world).await;
+        let (scene, _, customer) = app.restaurant().await;
+        let held = held(&app, &scene, &customer).await;
+        let path = format!("/orders/{held}/payment");
+        let pay = || app.post_once("pay", &path, &customer, json!({ "method": "card", "token": "tok_ok" }));
+        let paid = pay().await.expect(201);
+        // As after a crash before the answer was saved: the log knows what became of it.
+        app.world.execute("DELETE FROM saved_answer").await;
+        let again = pay().await;
+        assert_eq!(again.header("idempotent-replay"), Some("true"));
+        assert_eq!(again.expect(201), paid);
+        assert_eq!(app.world.ledger(held.parse().unwrap()).await.len(), 1);
+    }
+
+    async fn whoever_hangs_up_while_paying_a_held_order_hears_later_how_it_went(world) {
+        let app = App::serve(world).await;
+        let (scene, _, customer) = app.restaurant().await;
+        let held = held(&app, &scene, &customer).await;
+        let path = format!("/orders/{held}/payment");
+        let pay = || app.post_once("pay", &path, &customer, json!({ "method": "card", "token": "tok_slow" }));
+        assert!(tokio::time::timeout(std::time::Duration::from_secs(1), pay()).await.is_err());
+        assert_eq!(pay().await.expect(201)["status"], "placed");
+        assert_eq!(app.world.ledger(held.parse().unwrap()).await.len(), 1);
+    }
+
+    async fn a_key_stands_for_its_body_even_if_its_answer_was_to_come_back(world) {
+        let app = App::serve(world).await;
+        let (scene, _, customer) = app.restaurant().await;
+        held(&app, &scene, &customer).await;
+        app.post_once("held", "/orders", &customer, order(&scene, 2, "tok_ok")).await.problem(422, "idempotency_key_reused");
+        // As after a crash before anything was saved.
+        app.world.execute("DELETE FROM saved_answer").await;
+        app.post_once("held", "/orders", &customer, order(&scene, 2, "tok_ok")).await.problem(422, "idempotency_key_reused");
+        app.post_once("held", "/orders", &customer, order(&scene, 1, "tok_ok")).await.expect(201);
+    }
+
+    async fn what_was_done_before_a_crash_is_answered_as_a_replay(world) {
+        let app = App::serve(world).await;
+        let (scene, owner, customer) = app.restaurant().await;
+        let placed = app.place(&scene, &customer, "tok_ok").await.expect(201);
+        let path = format!("/orders/{}/acceptance", placed["id"].as_str().unwrap());
+        let accept = || app.post_once("accept", &path, &owner, json!({ "prep_minutes": 10 }));
+        let accepted = accept().await;
+        assert_eq!(accepted.header("idempotent-replay"), None);
+        app.world.execute("DELETE FROM saved_answer").await;
+        let again = accept().await;
+        assert_eq!(again.header("idempotent-replay"), Some("true"));
+        assert_eq!(again.expect(200), accepted.expect(200));
     }
 
     async fn an_order_needs_a_key(world) {

@@ -32,6 +32,36 @@ on_both_databases! {
         assert_eq!(far.problem(409, "cannot_order")["errors"][0]["code"], "out_of_area");
     }
 
+    async fn a_method_that_an_address_does_not_take_is_told_so(world) {
+        let app = App::serve(world).await;
+        for (method, path) in [("DELETE", "/orders"), ("POST", "/me"), ("PUT", "/sessions")] {
+            app.send(method, path, None, json!({})).await.problem(405, "method_not_allowed");
+        }
+    }
+
+    async fn what_was_left_blank_or_null_says_nothing_and_empties_what_it_changes(world) {
+        let app = App::serve(world).await;
+        let (scene, owner, customer) = app.restaurant().await;
+        let mut wish = order(&scene, 1, "tok_ok");
+        wish["address"]["detail"] = json!("");
+        app.post_once("blank", "/orders", &customer, wish).await.expect(201);
+        let items = format!("/stores/{}/menu-items", scene.store);
+        let item = app.post(&items, &owner, json!({ "name": "만두", "description": "", "price": 6_000 })).await.expect(201);
+        let item = format!("/menu-items/{}", item["id"].as_str().unwrap());
+        for empty in [json!(null), json!(" ")] {
+            let described = app.send("PATCH", &item, &owner, json!({ "description": "고기만두" })).await.expect(200);
+            assert_eq!(described["description"], "고기만두");
+            let emptied = app.send("PATCH", &item, &owner, json!({ "description": empty })).await.expect(200);
+            assert!(emptied["description"].as_str().unwrap_or_default().is_empty());
+        }
+        let store = format!("/stores/{}", scene.store);
+        let hours = json!([{ "day": "mon", "open": "10:00", "close": "21:30" }]);
+        assert_eq!(app.send("PATCH", &store, &owner, json!({ "hours": hours })).await.expect(200)["hours"], hours);
+        let kept = app.send("PATCH", &store, &owner, json!({ "radius_m": 2_000 })).await.expect(200);
+        assert_eq!(kept["hours"], hours, "left out stays");
+        assert!(app.send("PATCH", &store, &owner, json!({ "hours": null })).await.expect(200)["hours"].is_null());
+    }
+
     async fn bodies_that_are_no_json_are_told_so(world) {
         let app = App::serve(world).await;
         let post = |kind: &'static str, body: String| reply(app.request("POST", "/sessions").header("content-type", kind).body(body));

@@ -8,5 +8,6 @@ mod idempotency;
 mod input;
 mod journey;
 mod notifications;
+mod overload;
 mod pages;
 mod roles;

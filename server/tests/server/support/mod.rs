@@ -124,6 +124,7 @@ impl World {
             alimtalk: Alimtalk::new(&AlimtalkSettings::sandbox(&sandbox, "https://hansang.test")).unwrap(),
             clock: settings.clock,
             post: storage.post.clone(),
+            under_way: Default::default(),
         };
         let (stopping, stopped) = watch::channel(false);
         tokio::spawn(worker.run(stopped.clone(), Pulse::default()));
@@ -168,6 +169,12 @@ impl World {
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
         }
         panic!("{sql}: {} instead of {wanted}", self.count(sql).await);
+    }
+
+    /// What goes wrong at the sandbox from now on.
+    pub async fn faults(&self, faults: serde_json::Value) {
+        let answer = reqwest::Client::new().put(format!("{}/faults", self.sandbox)).json(&faults).send().await.unwrap();
+        assert!(answer.status().is_success());
     }
 
     pub async fn ledger(&self, order: OrderId) -> Vec<(i64, i64)> {

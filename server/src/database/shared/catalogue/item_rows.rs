@@ -67,6 +67,12 @@ pub async fn set_stock(db: &mut Connection, id: MenuItemId, left: Option<u32>) -
     Ok(())
 }
 
+pub async fn stock<'e, E: Executor<'e, Database = Db>>(db: E, id: MenuItemId) -> sqlx::Result<Option<u32>> {
+    let left =
+        sqlx::query_scalar::<Db, i64>("SELECT available FROM stock WHERE item_id = $1").bind(id.0).fetch_optional(db).await?;
+    Ok(left.map(|left| u32::try_from(left).unwrap_or(0)))
+}
+
 /// How often each item of a store was ordered.
 pub async fn order_counts<'e, E: Executor<'e, Database = Db>>(db: E, store: StoreId) -> sqlx::Result<HashMap<MenuItemId, u32>> {
     let counts = sqlx::query_as::<Db, (Uuid, i64)>("SELECT item_id, order_count FROM top_menus WHERE store_id = $1");

@@ -16,7 +16,7 @@ use async_trait::async_trait;
 use domain::{
     Account, MenuItemId, Refusal, Role, StoreId,
     ports::{Answer, Catalogue},
-    store::{MenuItemChange, NewMenuItem, NewStore, Patch, StoreChange},
+    store::{MenuItem, MenuItemChange, NewMenuItem, NewStore, Patch, Store, StoreChange},
     views::{MenuItemView, StoreView},
 };
 use std::sync::Arc;
@@ -46,7 +46,7 @@ impl Catalogue for SqlCatalogue {
         is_theirs(actor, store.owner)?;
         tx.commit().await.or_internal(OPENING)?;
         self.shops.forget(id);
-        self.store_view(id).await
+        self.store_view(store).await
     }
 
     async fn change_store(&self, actor: &Account, id: StoreId, change: StoreChange) -> Answer<StoreView> {
@@ -58,7 +58,7 @@ impl Catalogue for SqlCatalogue {
         store_rows::update(tx.db(), &store).await.or_internal(CHANGING)?;
         tx.commit().await.or_internal(CHANGING)?;
         self.shops.forget(id);
-        self.store_view(id).await
+        self.store_view(store).await
     }
 
     async fn add_item(&self, actor: &Account, store: StoreId, id: MenuItemId, new: NewMenuItem) -> Answer<MenuItemView> {
@@ -66,15 +66,19 @@ impl Catalogue for SqlCatalogue {
         let mut tx = self.pools.write().await.or_internal(ADDING)?;
         let owner = store_rows::lock(tx.db(), store).await.or_internal(ADDING)?.ok_or(Refusal::NotFound)?.owner;
         is_theirs(actor, owner)?;
-        if item_rows::lock(tx.db(), id).await.or_internal(ADDING)?.is_none() {
-            let item = new.put_on_menu(id, store, |name| part_of_item(id, name))?;
-            let place = item_rows::next_place(tx.db(), store).await.or_internal(ADDING)?;
-            item_rows::insert(tx.db(), &item, place.ok_or_else(menu_is_full)?).await.or_internal(ADDING)?;
-            item_rows::set_stock(tx.db(), id, item.stock).await.or_internal(ADDING)?;
-        }
+        let item = match item_rows::lock(tx.db(), id).await.or_internal(ADDING)? {
+            Some((item, _)) => item,
+            None => {
+                let item = new.put_on_menu(id, store, |name| part_of_item(id, name))?;
+                let place = item_rows::next_place(tx.db(), store).await.or_internal(ADDING)?;
+                item_rows::insert(tx.db(), &item, place.ok_or_else(menu_is_full)?).await.or_internal(ADDING)?;
+                item_rows::set_stock(tx.db(), id, item.stock).await.or_internal(ADDING)?;
+                item
+            }
+        };
         tx.commit().await.or_internal(ADDING)?;
         self.shops.forget(store);
-        self.item_view(store, id).await
+        self.item_view(item).await
     }
 
     async fn change_item(&self, actor: &Account, id: MenuItemId, change: MenuItemChange) -> Answer<MenuItemView> {
@@ -93,7 +97,7 @@ impl Catalogue for SqlCatalogue {
         }
         tx.commit().await.or_internal(EDITING)?;
         self.shops.forget(item.store);
-        self.item_view(item.store, id).await
+        self.item_view(item).await
     }
 
     async fn set_photo(&self, actor: &Account, id: MenuItemId, image: Vec<u8>) -> Answer<MenuItemView> {
@@ -110,7 +114,7 @@ impl Catalogue for SqlCatalogue {
         item_rows::update(tx.db(), &item).await.or_internal(PHOTOGRAPHING)?;
         tx.commit().await.or_internal(PHOTOGRAPHING)?;
         self.shops.forget(item.store);
-        self.item_view(item.store, id).await
+        self.item_view(item).await
     }
 }
 
@@ -121,20 +125,23 @@ const EDITING: &str = "changing a menu item";
 const PHOTOGRAPHING: &str = "setting a photo";
 
 impl SqlCatalogue {
-    async fn store_view(&self, id: StoreId) -> Answer<StoreView> {
-        let shop = self.shops.fresh(id).await?.ok_or(Refusal::NotFound)?;
-        let counts = item_rows::order_counts(self.pools.read(), id).await.or_internal("reading a store")?;
+    /// The store as it was just written, whether or not the catalogue can be read at the moment; then with the last menu known.
+    async fn store_view(&self, store: Store) -> Answer<StoreView> {
+        let shop = self.shops.fresh(store.id).await.ok().flatten();
+        let counts = item_rows::order_counts(self.pools.read(), store.id).await.or_internal("reading a store")?;
         let now = self.clock.now();
         let count = |item: MenuItemId| counts.get(&item).copied().unwrap_or(0);
-        let menu = shop.menu.iter().map(|item| MenuItemView::of(item, count(item.id), now)).collect();
-        Ok(StoreView::of(&shop.store, menu, now))
+        let items = shop.iter().flat_map(|shop| &shop.menu);
+        let menu = items.map(|item| MenuItemView::of(item, count(item.id), now)).collect();
+        Ok(StoreView::of(&store, menu, now))
     }
 
-    async fn item_view(&self, store: StoreId, id: MenuItemId) -> Answer<MenuItemView> {
-        let shop = self.shops.fresh(store).await?.ok_or(Refusal::NotFound)?;
-        let counts = item_rows::order_counts(self.pools.read(), store).await.or_internal("reading a menu item")?;
-        let item = shop.item(id).ok_or(Refusal::NotFound)?;
-        Ok(MenuItemView::of(item, counts.get(&id).copied().unwrap_or(0), self.clock.now()))
+    /// The item as it was just written.
+    async fn item_view(&self, item: MenuItem) -> Answer<MenuItemView> {
+        let counts = item_rows::order_counts(self.pools.read(), item.store).await.or_internal("reading a menu item")?;
+        let stock = item_rows::stock(self.pools.read(), item.id).await.or_internal("reading a menu item")?;
+        let item = MenuItem { stock, ..item };
+        Ok(MenuItemView::of(&item, counts.get(&item.id).copied().unwrap_or(0), self.clock.now()))
     }
 }
 

@@ -11,6 +11,7 @@ use crate::{
     clock::Clock,
     log::{Feed, Progress, part_of},
     shops::Shops,
+    surprise,
 };
 use async_trait::async_trait;
 use domain::{
@@ -129,7 +130,7 @@ fn only(actor: &Account, role: Role) -> Answer<()> {
 /// Logged here, once; whoever asked hears only that it went wrong.
 fn failed(error: sqlx::Error) -> Refusal {
     tracing::error!(%error, "a query failed");
-    Refusal::Internal
+    surprise::refusal(&error)
 }
 
 fn read_order(data: &str) -> Answer<Order> {

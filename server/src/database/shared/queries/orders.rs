@@ -4,14 +4,18 @@ impl SqlQueries {
     /// An order that concerns whoever asks; to everybody else it does not exist.
     pub async fn visible_order(&self, actor: &Account, id: OrderId) -> Answer<Order> {
         let part = self.part_of(id);
-        self.progress.wait("order_status", part, self.feed.head(part)).await;
+        let caught_up = self.progress.wait("order_status", part, self.feed.head(part)).await;
+        // A read model that is behind does not know everything that exists.
+        let missing = if caught_up { Refusal::NotFound } else { Refusal::Overloaded { retry_after: 1 } };
         let data: Option<String> = sqlx::query_scalar::<Db, String>("SELECT data FROM order_status WHERE order_id = $1")
             .bind(id.0)
             .fetch_optional(self.pools.read())
             .await
             .map_err(failed)?;
-        let order = read_order(&data.ok_or(Refusal::NotFound)?)?;
-        if order.is_visible_to(&actor.clone().into()) { Ok(order) } else { Err(Refusal::NotFound) }
+        match data.as_deref().map(read_order).transpose()? {
+            Some(order) if order.is_visible_to(&actor.clone().into()) => Ok(order),
+            _ => Err(missing),
+        }
     }
 
     pub(super) async fn orders_of_customer(&self, actor: &Account, page: PageRequest) -> Answer<Page<OrderView>> {
