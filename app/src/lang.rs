@@ -103,3 +103,22 @@ pub fn LanguageSwitch() -> impl IntoView {
         </form>
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::{COOKIE, Lang, cookie};
+    use crate::nonsense::like;
+    use axum::http::{HeaderMap, HeaderValue, header};
+    use proptest::{collection::vec, prelude::*};
+
+    proptest! {
+        #[test]
+        fn whatever_a_browser_sends_as_cookies_is_looked_through(lines in vec(like(&["cart=1; lang=en", "lang=;lang=ko", "lang"]), 0..3)) {
+            let values = lines.iter().filter_map(|line| HeaderValue::from_bytes(line.as_bytes()).ok());
+            let headers: HeaderMap = values.map(|value| (header::COOKIE, value)).collect();
+            let found = cookie(&headers, COOKIE);
+            prop_assert!(found.is_none_or(|found| !found.contains(';') && lines.iter().any(|line| line.contains(found))));
+            prop_assert_eq!(Lang::from_code(found.unwrap_or_default()) == Lang::En, found == Some("en"));
+        }
+    }
+}

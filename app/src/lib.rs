@@ -15,6 +15,9 @@ pub mod failure;
 pub mod key;
 pub mod lang;
 pub mod live;
+#[cfg(test)]
+#[path = "../../domain/tests/decoders/nonsense.rs"]
+mod nonsense;
 pub mod rider;
 pub mod routes;
 #[cfg(feature = "ssr")]

@@ -55,9 +55,9 @@ impl Timestamp {
         ((day + 3).rem_euclid(7) as u8, (local.rem_euclid(DAY) / (60 * SECOND)) as u16)
     }
 
-    /// Midnight in Seoul at or before this instant.
+    /// Midnight in Seoul at or before this instant; on the first day that there is, the first instant.
     pub const fn start_of_day_in_seoul(self) -> Timestamp {
-        Timestamp((self.0 + KOREA).div_euclid(DAY) * DAY - KOREA)
+        Timestamp::from_micros((self.0 + KOREA).div_euclid(DAY) * DAY - KOREA)
     }
 }
 
@@ -202,6 +202,12 @@ mod tests {
         assert_eq!(at("2026-11-20T15:30:00Z").in_seoul(), (5, 30), "Saturday, half past midnight");
         assert_eq!(at("2026-11-20T15:30:00Z").start_of_day_in_seoul(), at("2026-11-20T15:00:00Z"));
         assert_eq!(at("2026-11-20T14:59:00Z").in_seoul(), (4, 23 * 60 + 59));
+    }
+
+    #[test]
+    fn the_first_day_begins_with_the_first_instant() {
+        let first = at("0001-01-01T00:00:00Z");
+        assert_eq!(first.start_of_day_in_seoul(), first, "midnight in Seoul was in no year that can be written");
     }
 
     proptest! {

@@ -17,6 +17,9 @@ pub mod headers;
 pub mod http;
 pub mod idempotency;
 pub mod log;
+#[cfg(test)]
+#[path = "../../domain/tests/decoders/nonsense.rs"]
+mod nonsense;
 pub mod notification;
 pub mod ordering;
 pub mod pages;

@@ -14,9 +14,10 @@ pub const fn home_of(role: Role) -> &'static str {
 
 /// Where somebody wanted to go, if that is a path of this very site; else their role's home.
 ///
-/// `//host` and `/\host` are other sites to a browser, and it drops tabs and line breaks before it looks.
+/// `//host` and `/\host` are other sites to a browser, and it drops tabs and line breaks before it looks. Other control characters fit
+/// into no header, so that nobody would be led anywhere.
 pub fn after_sign_in(next: &str, role: Role) -> &str {
-    let elsewhere = next.starts_with("//") || next.contains(['\\', '\n', '\r', '\t']);
+    let elsewhere = next.starts_with("//") || next.contains(|c: char| c == '\\' || c.is_control());
     if next.starts_with('/') && !elsewhere && !next.starts_with("/sign-") { next } else { home_of(role) }
 }
 
@@ -40,11 +41,13 @@ pub fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::nonsense::like;
+    use proptest::prelude::*;
 
     #[test]
     fn only_paths_of_this_site_are_followed() {
         assert_eq!(after_sign_in("/checkout?x=1", Role::Customer), "/checkout?x=1");
-        for elsewhere in ["", "https://evil.test", "//evil.test", "/\\evil.test", "/\t/evil.test", "evil", "/sign-in"] {
+        for elsewhere in ["", "https://evil.test", "//evil.test", "/\\evil.test", "/\t/evil.test", "/\0", "evil", "/sign-in"] {
             assert_eq!(after_sign_in(elsewhere, Role::Rider), "/rider", "{elsewhere:?}");
         }
     }
@@ -53,5 +56,15 @@ mod tests {
     fn a_path_survives_inside_a_query() {
         assert_eq!(sign_in_then("/store?store=1&item=2"), "/sign-in?next=/store%3Fstore%3D1%26item%3D2");
         assert_eq!(sign_in_then("/"), "/sign-in");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_asked_for_leads_to_a_path_of_this_site(next in like(&["/checkout?x=1", "//evil.test", "/\\evil.test", "/sign-in"])) {
+            let path = after_sign_in(&next, Role::Rider);
+            prop_assert!(path.starts_with('/') && !path.starts_with("//") && !path.contains('\\'));
+            prop_assert!(http::HeaderValue::from_str(path).is_ok());
+            prop_assert!(sign_in_then(&next).bytes().all(|byte| byte.is_ascii_graphic()));
+        }
     }
 }

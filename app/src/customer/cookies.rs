@@ -62,6 +62,8 @@ fn decoded(value: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::nonsense::like;
+    use proptest::prelude::*;
 
     #[test]
     fn a_text_survives_a_cookie() {
@@ -76,6 +78,22 @@ mod tests {
     fn a_broken_cookie_is_no_text() {
         for value in ["%", "%4", "%zz", "%ff"] {
             assert_eq!(decoded(value), None, "{value}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_survives_a_cookie(text in like(&["연희로 12길 8, 302호", "100% \"맛있어요\"; Path=/"])) {
+            let value = encoded(&text);
+            prop_assert!(value.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')));
+            prop_assert_eq!(decoded(&value), Some(text));
+        }
+
+        #[test]
+        fn whatever_a_cookie_holds_is_a_text_or_none(value in like(&["%EC%97%B0%ED%9D%AC", "a_b~c.d", "%ec%9", "%C0%80"])) {
+            if let Some(text) = decoded(&value) {
+                prop_assert_eq!(decoded(&encoded(&text)), Some(text));
+            }
         }
     }
 }

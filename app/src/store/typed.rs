@@ -139,6 +139,10 @@ mod parsed {
     #[cfg(test)]
     mod tests {
         use super::*;
+        use crate::nonsense::like;
+        use domain::{AccountId, StoreId};
+        use proptest::{collection::vec, prelude::*, sample::select};
+        use uuid::Uuid;
 
         fn typed() -> TypedStore {
             let span = TypedSpan { day: "fri".to_owned(), open: "18:00".to_owned(), close: "02:00".to_owned() };
@@ -175,6 +179,58 @@ mod parsed {
             let refusal = store.into_new(StoreKind::MealKit).unwrap_err();
             let pointers: Vec<_> = refusal.problems().iter().map(|problem| problem.pointer.as_str()).collect();
             assert_eq!(pointers, ["/position", "/name", "/radius_km"]);
+        }
+
+        /// One of the fields with something else in it.
+        fn changed(mut store: TypedStore, (field, text): (usize, String)) -> TypedStore {
+            let span = store.hours.entry(40).or_default();
+            let fields = [
+                &mut store.name,
+                &mut store.about,
+                &mut store.line,
+                &mut store.detail,
+                &mut store.lat,
+                &mut store.lng,
+                &mut store.radius_km,
+                &mut store.min_order,
+                &mut store.delivery_fee,
+                &mut store.illustration,
+                &mut span.day,
+                &mut span.open,
+                &mut span.close,
+            ];
+            let many = fields.len();
+            if let Some(field) = fields.into_iter().nth(field % many) {
+                *field = text;
+            }
+            store
+        }
+
+        fn any_field() -> impl Strategy<Value = (usize, String)> {
+            (
+                any::<usize>(),
+                like(&["봄날국수", "연희로 12길 8", "-37.5", "0.1", "1e2", "100.0001", "12,000", "NaN", "sun", "24:00"]),
+            )
+        }
+
+        proptest! {
+            #[test]
+            fn whatever_is_typed_is_a_store_or_every_wrong_field(
+                fields in vec(any_field(), 0..4), always in any::<bool>(), kind in select(StoreKind::ALL.to_vec()),
+            ) {
+                let typed = fields.into_iter().fold(typed(), changed);
+                let typed = TypedStore { always: always.then(|| "true".to_owned()), ..typed };
+                match typed.clone().into_new(kind) {
+                    Ok(new) => {
+                        prop_assert!(typed.into_change().is_ok());
+                        prop_assert!(new.radius_m <= 100_000);
+                        if let Ok(store) = new.open(StoreId(Uuid::nil()), AccountId(Uuid::nil())) {
+                            prop_assert!(store.hours.is_some() || always);
+                        }
+                    }
+                    Err(refusal) => prop_assert!(!refusal.problems().is_empty()),
+                }
+            }
         }
     }
 }

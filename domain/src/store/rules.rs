@@ -96,10 +96,13 @@ fn hours_are_few(hours: &OpeningHours) -> Option<Problem> {
 }
 
 fn groups(wanted: Vec<NewOptionGroup>, ids: impl Fn(&str) -> Uuid) -> Result<Vec<OptionGroup>, Refusal> {
-    let many = (wanted.len() > MAX_GROUPS).then(|| invalid("/option_groups", format!("must be at most {MAX_GROUPS}")));
+    // Each name is compared with all before it, so more than there may be are not even looked at.
+    if wanted.len() > MAX_GROUPS {
+        return Err(Refusal::Invalid(vec![invalid("/option_groups", format!("must be at most {MAX_GROUPS}"))]));
+    }
     let wrong = wanted.iter().enumerate().filter_map(|(index, group)| group_can_be_chosen_from(index, group));
     let twice = repeated(wanted.iter().map(|group| &group.name)).map(|index| twice(format!("/option_groups/{index}/name")));
-    none(many.into_iter().chain(wrong).chain(twice))?;
+    none(wrong.chain(twice))?;
     let group = |new: NewOptionGroup| {
         let path = new.name.to_string();
         let choice = |choice: NewChoice| Choice {
@@ -185,6 +188,13 @@ mod tests {
         );
         let group = serde_json::json!({ "name": "맵기", "max": 1, "choices": [{ "name": "순한맛" }] });
         assert_eq!(pointer(item(serde_json::json!([group, group]))), "/option_groups/1/name");
+    }
+
+    #[test]
+    fn of_too_many_option_groups_none_is_looked_at() {
+        let broken = |index| serde_json::json!({ "name": format!("옵션 {index}"), "max": 0, "choices": [] });
+        let refused = item((0..=MAX_GROUPS).map(broken).collect()).unwrap_err();
+        assert_eq!(refused.problems().iter().map(|problem| problem.pointer.as_str()).collect::<Vec<_>>(), ["/option_groups"]);
     }
 
     #[test]

@@ -189,8 +189,11 @@ fn proxies<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Proxies, D::Err
     text.parse().map_err(de::Error::custom)
 }
 
+/// Trimmed part by part. `EnvFilter` trims too, but then cuts out of the text that it had before: a blank before a name in Hangul is a
+/// panic, and one before any other name belongs to the name.
 fn filter<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let text = String::deserialize(deserializer)?;
+    let text = text.split(',').map(str::trim).collect::<Vec<_>>().join(",");
     EnvFilter::try_new(&text).map_err(de::Error::custom)?;
     Ok(text)
 }

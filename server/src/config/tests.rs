@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
+mod outside;
+
 use super::{keys::KEYS, *};
 use clap::{CommandFactory, Parser};
 use std::{fs, sync::atomic};
@@ -75,6 +77,13 @@ fn a_value_that_does_not_fit_is_named_where_it_stands() {
     ] {
         assert_says(serve(arguments, variables, file), sentence);
     }
+}
+
+#[test]
+fn a_filter_may_have_blanks_and_names_of_any_script() {
+    let filter = |text: &str| serve(&["--log", text], &[], "").map(|config| config.log.filter);
+    assert_eq!(filter("info, server=debug").as_deref(), Ok("info,server=debug"));
+    assert_eq!(filter("info, 한상=debug ").as_deref(), Ok("info,한상=debug"));
 }
 
 #[test]

@@ -45,3 +45,25 @@ pub async fn open(url: &DatabaseUrl, settings: &StorageSettings) -> sqlx::Result
         DatabaseUrl::Postgres(url) => postgres::shared::start(postgres::Pools::open(url).await?, settings).await,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nonsense::like;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_database_is_named_or_refused(text in like(&[
+            "sqlite:/var/lib/hansang/hansang.db",
+            "postgres://hansang:secret@localhost/hansang",
+            "postgresql://localhost/hansang",
+        ])) {
+            match text.parse::<DatabaseUrl>() {
+                Ok(DatabaseUrl::Sqlite(file)) => prop_assert_eq!(file.to_str(), text.strip_prefix("sqlite:")),
+                Ok(DatabaseUrl::Postgres(url)) => prop_assert_eq!(url, text),
+                Err(NotADatabase) => prop_assert!(!text.starts_with("postgres://")),
+            }
+        }
+    }
+}

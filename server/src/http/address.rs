@@ -118,6 +118,8 @@ fn same_start(a: u128, b: u128, bits: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::nonsense::like;
+    use proptest::prelude::*;
 
     fn sender(proxies: &str, peer: &str, forwarded: &str) -> String {
         let mut headers = HeaderMap::new();
@@ -141,5 +143,35 @@ mod tests {
         assert!(!proxies.trusts("127.0.0.2".parse().unwrap()));
         assert!("10.0.0.0/33".parse::<Proxies>().is_err());
         assert!("proxy.local".parse::<Proxies>().is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn proxies_are_read_or_refused(
+            text in like(&["10.0.0.7, 10.0.0.0/8", "fd00::/8", "::ffff:10.0.0.1/128", "0.0.0.0/0"]), peer in any::<IpAddr>(),
+        ) {
+            match text.parse::<Proxies>() {
+                Ok(proxies) => {
+                    let _ = proxies.trusts(peer);
+                    prop_assert!(proxies.0.iter().all(|network| network.contains(network.address)));
+                }
+                Err(NotAProxy(name)) => prop_assert!(text.contains(&name)),
+            }
+        }
+
+        #[test]
+        fn whoever_is_no_proxy_of_ours_is_who_they_are(
+            forwarded in like(&["6.6.6.6, 198.51.100.1, 10.9.9.9", "::1", "10.0.0.1:80, unknown"]), peer in any::<IpAddr>(),
+        ) {
+            let mut headers = HeaderMap::new();
+            headers.insert("x-forwarded-proto", HeaderValue::from_static("https"));
+            if let Ok(value) = HeaderValue::from_bytes(forwarded.as_bytes()) {
+                headers.insert("x-forwarded-for", value);
+            }
+            let proxies: Proxies = "10.0.0.0/8".parse().unwrap();
+            let sender = proxies.sender(peer, &headers);
+            prop_assert!(proxies.trusts(peer) || (sender.address == peer && !sender.secure));
+            let _ = proxies.sender("10.1.2.3".parse().unwrap(), &headers);
+        }
     }
 }

@@ -28,15 +28,17 @@ fn comes_from_elsewhere(headers: &HeaderMap, uri: &Uri) -> bool {
         return !matches!(site, "same-origin" | "none");
     }
     let Some(origin) = text("origin") else { return false };
-    let host = text("host").or(uri.authority().map(|authority| authority.as_str()));
-    // `null` (a sandboxed frame, a redirect) has no host and is elsewhere.
-    origin.split_once("://").map(|(_, own)| own) != host
+    let host = text("host").or(uri.authority().map(|authority| authority.as_str())).filter(|host| !host.is_empty());
+    // `null` (a sandboxed frame, a redirect) has no host and is elsewhere, and so is everybody where we have none.
+    origin.split_once("://").is_none_or(|(_, own)| Some(own) != host)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::http::HeaderName;
+    use crate::nonsense::like;
+    use axum::http::{HeaderName, HeaderValue};
+    use proptest::prelude::*;
 
     fn elsewhere(headers: &[(&'static str, &'static str)]) -> bool {
         let headers = headers.iter().map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap()));
@@ -52,6 +54,7 @@ mod tests {
         assert!(!elsewhere(&[("origin", "http://127.0.0.1:8088"), ("host", "127.0.0.1:8088")]));
         assert!(elsewhere(&[("origin", "http://127.0.0.1:8089"), ("host", "127.0.0.1:8088")]));
         assert!(elsewhere(&[("origin", "null"), ("host", "127.0.0.1:8088")]));
+        assert!(elsewhere(&[("origin", "null")]) && elsewhere(&[("origin", "http://"), ("host", "")]));
     }
 
     #[test]
@@ -59,5 +62,25 @@ mod tests {
         assert!(!elsewhere(&[]));
         assert!(!elsewhere(&[("authorization", "Bearer x"), ("sec-fetch-site", "cross-site")]));
         assert!(elsewhere(&[("authorization", "Bearer x"), ("cookie", "hansang_session=x"), ("sec-fetch-site", "cross-site")]));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_else_it_says_a_browser_of_another_site_is_elsewhere(
+            origin in like(&["http://127.0.0.1:8088", "null", "://"]), host in like(&["127.0.0.1:8088"]), cross in any::<bool>(),
+        ) {
+            let mut headers = HeaderMap::new();
+            for (name, text) in [("origin", &origin), ("host", &host)] {
+                if let Ok(value) = HeaderValue::from_bytes(text.as_bytes()) {
+                    headers.insert(name, value);
+                }
+            }
+            if cross {
+                headers.insert("sec-fetch-site", HeaderValue::from_static("cross-site"));
+            }
+            let elsewhere = comes_from_elsewhere(&headers, &Uri::from_static("/api/v1/orders"));
+            prop_assert!(elsewhere || !cross);
+            prop_assert!(elsewhere || !headers.contains_key("origin") || origin.ends_with(&host));
+        }
     }
 }

@@ -59,6 +59,9 @@ fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::nonsense::like;
+    use axum::http::HeaderValue;
+    use proptest::prelude::*;
 
     fn headers(name: header::HeaderName, value: &'static str) -> HeaderMap {
         HeaderMap::from_iter([(name, value.parse().unwrap())])
@@ -76,5 +79,22 @@ mod tests {
     fn over_https_only_the_cookie_bound_to_this_host_counts() {
         assert_eq!(token(&headers(header::COOKIE, "hansang_session=planted"), true), None);
         assert_eq!(token(&headers(header::COOKIE, "__Host-hansang_session=abc"), true), Some("abc"));
+    }
+
+    proptest! {
+        #[test]
+        fn a_token_is_read_or_there_is_none(
+            bearer in proptest::option::of(like(&["Bearer abc", "bearer  a b ", "Basic abc"])),
+            cookies in like(&["lang=ko; hansang_session=abc", "__Host-hansang_session=abc", "hansang_session"]),
+            secure in any::<bool>(),
+        ) {
+            let mut headers = HeaderMap::new();
+            for (name, text) in [(header::AUTHORIZATION, bearer.unwrap_or_default()), (header::COOKIE, cookies)] {
+                if let Ok(value) = HeaderValue::from_bytes(text.as_bytes()) {
+                    headers.insert(name, value);
+                }
+            }
+            prop_assert!(token(&headers, secure).is_none_or(|token| !token.is_empty()));
+        }
     }
 }

@@ -5,6 +5,9 @@ use domain::{Money, Timestamp};
 use http::StatusCode;
 use serde::Deserialize;
 
+#[cfg(test)]
+pub(super) mod tests;
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Payment {

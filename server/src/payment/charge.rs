@@ -134,3 +134,47 @@ impl ChargeOutcome {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        nonsense::like,
+        payment::answer::tests::{ORDER, answer, any_reply},
+    };
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn request(amount: u32) -> ChargeRequest {
+        ChargeRequest {
+            key: TaskId(Uuid::nil()),
+            order: ORDER.parse().unwrap(),
+            order_name: "잔치국수 외 1건".to_owned(),
+            customer: AccountId(Uuid::nil()),
+            amount: Money::won(amount),
+            card: CardToken::try_from("tok_ok".to_owned()).unwrap(),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_but_our_own_order_and_amount_is_approved(reply in any_reply(), other in 0..20_900_u32) {
+            let Answer::Payment(payment) = answer(reply.clone()) else { return Ok(()) };
+            let ours = payment.order_id == ORDER && payment.total_amount == Money::won(20_900) && payment.status == Status::Done;
+            let approved = |request, payment| matches!(approved(&request, payment), ChargeOutcome::Approved { .. });
+            prop_assert!(!approved(request(20_900), payment) || ours);
+            if let Answer::Payment(payment) = answer(reply) && payment.total_amount == Money::won(20_900) {
+                prop_assert!(!approved(request(other), payment));
+            }
+        }
+
+        /// It becomes a segment of an address.
+        #[test]
+        fn a_billing_key_leads_nowhere_else(token in like(&["tok_ok", "..", "../payments/confirm?", "a%2Fb"])) {
+            let Ok(token) = CardToken::try_from(token) else { return Ok(()) };
+            if could_be_a_billing_key(&token) {
+                prop_assert!(!token.as_str().contains(['.', '/', '%', '?', '#']) && token.as_str().is_ascii());
+            }
+        }
+    }
+}

@@ -53,3 +53,20 @@ impl Lookup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::payment::answer::tests::{answer, any_reply};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn never_more_was_refunded_than_charged(reply in any_reply()) {
+            let Answer::Payment(payment) = answer(reply) else { return Ok(()) };
+            if let Lookup::Charged { amount, refunded, .. } = found(payment) {
+                prop_assert!(refunded <= amount);
+            }
+        }
+    }
+}

@@ -31,3 +31,17 @@ pub(super) fn within(text: &str, max: usize) -> String {
     let text = text.trim();
     if text.is_empty() { "-".to_owned() } else { text.chars().take(max).collect() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nonsense::like;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_text_for_the_gateway_is_neither_empty_nor_too_long(text in like(&["잔치국수 외 1건", " \n "]), max in 1..200_usize) {
+            prop_assert!((1..=max).contains(&within(&text, max).chars().count()));
+        }
+    }
+}

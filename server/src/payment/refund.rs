@@ -97,3 +97,19 @@ impl RefundOutcome {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::payment::answer::tests::{answer, any_reply};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn without_a_cancellation_nothing_is_refunded(reply in any_reply()) {
+            let Answer::Payment(payment) = answer(reply) else { return Ok(()) };
+            let cancelled = payment.cancels.as_ref().is_some_and(|cancels| !cancels.is_empty());
+            prop_assert_eq!(matches!(refunded(payment), RefundOutcome::Refunded { .. }), cancelled);
+        }
+    }
+}

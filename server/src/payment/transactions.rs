@@ -49,3 +49,28 @@ impl PaymentGateway {
 fn on_a_clock_in_seoul(at: Timestamp) -> String {
     at.plus_seconds(SEOUL_SECONDS).to_string().chars().take(19).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nonsense::like;
+    use proptest::prelude::*;
+
+    const PAGE: &str = r#"[{"transactionKey":"t1","orderId":"018f7f4e-8a3b-7c11-9d55-0123456789ab","amount":20900}]"#;
+
+    proptest! {
+        #[test]
+        fn a_page_is_read_or_refused(page in like(&[PAGE, "[]", "{}"])) {
+            if let Ok(transactions) = serde_json::from_str::<Vec<Transaction>>(&page) {
+                prop_assert!(transactions.len() <= page.len());
+            }
+        }
+
+        #[test]
+        fn every_moment_is_on_a_clock_in_seoul(micros in any::<i64>()) {
+            let written = on_a_clock_in_seoul(Timestamp::from_micros(micros));
+            prop_assert_eq!(written.len(), "2026-11-20T09:00:00".len());
+            prop_assert!((written + "Z").parse::<Timestamp>().is_ok());
+        }
+    }
+}

@@ -57,6 +57,10 @@ fn decode(image: &[u8]) -> Answer<DynamicImage> {
     let mut reader = ImageReader::with_format(Cursor::new(image), format);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(broken)?;
+    // The limits hold for what a decoder needs besides; the picture itself nobody else has weighed.
+    if decoder.total_bytes() > MAX_DECODED_BYTES {
+        return Err(Refusal::TooLarge);
+    }
     // Cameras store how they were held beside the picture; it would be lost when the picture is written anew.
     let orientation = decoder.orientation().map_err(broken)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
@@ -97,6 +101,11 @@ pub fn content_type(file: &[u8]) -> &'static str {
 mod tests {
     use super::*;
     use image::{Rgb, RgbImage, RgbaImage};
+    use proptest::{
+        collection::vec,
+        prelude::*,
+        sample::{Index, select},
+    };
 
     fn file(picture: DynamicImage, format: ImageFormat) -> Vec<u8> {
         let mut file = Cursor::new(Vec::new());
@@ -126,5 +135,86 @@ mod tests {
         let mut half = file(RgbImage::new(64, 64).into(), ImageFormat::Jpeg);
         half.truncate(100);
         assert_eq!(prepare(&half).unwrap_err().code(), "invalid");
+    }
+
+    /// 12,000 pixels a side, of eight bytes each: a gigabyte.
+    #[test]
+    fn a_small_file_that_claims_a_huge_picture_is_too_large() {
+        let side = 12_000_u32.to_be_bytes();
+        let header = [&side[..], &side, &[16, 6, 0, 0, 0]].concat();
+        assert_eq!(prepare(&png(&[(b"IHDR", &header), (b"IDAT", &[])])), Err(Refusal::TooLarge));
+    }
+
+    fn png(chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
+        let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
+        for (kind, data) in chunks {
+            file.extend((data.len() as u32).to_be_bytes());
+            file.extend_from_slice(*kind);
+            file.extend_from_slice(data);
+            file.extend(crc(&[&kind[..], *data].concat()).to_be_bytes());
+        }
+        file
+    }
+
+    /// As it stands at the end of each chunk (PNG, third edition, annex D).
+    fn crc(bytes: &[u8]) -> u32 {
+        let bit = |crc: u32| if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 };
+        !bytes.iter().fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), |crc, _| bit(crc)))
+    }
+
+    /// With checksums that fit, so that what is damaged is looked at.
+    fn mended(mut file: Vec<u8>) -> Vec<u8> {
+        let mut at = 8;
+        while let Some(length) = file.get(at..at + 4).and_then(|bytes| <[u8; 4]>::try_from(bytes).ok()) {
+            let end = at + 8 + u32::from_be_bytes(length) as usize;
+            let Some(sum) = file.get(at + 4..end).map(crc) else { break };
+            let Some(place) = file.get_mut(end..end + 4) else { break };
+            place.copy_from_slice(&sum.to_be_bytes());
+            at = end + 4;
+        }
+        file
+    }
+
+    fn any_photo() -> impl Strategy<Value = Vec<u8>> {
+        let noise = RgbImage::from_fn(9, 7, |x, y| Rgb([(31 * x * y) as u8, (x ^ y) as u8, (40 * x + y) as u8]));
+        let formats = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP];
+        select(formats.map(|format| file(noise.clone().into(), format)).to_vec())
+    }
+
+    fn is_made_small_or_refused(photo: &[u8]) -> Result<(), TestCaseError> {
+        match prepare(photo) {
+            Ok(kept) => {
+                let picture = image::load_from_memory(&kept).unwrap();
+                prop_assert!(picture.width().max(picture.height()) <= MAX_SIDE);
+            }
+            Err(refusal) => prop_assert!(matches!(refusal.http_status(), 413 | 415 | 422), "{refusal:?}"),
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
+        #[test]
+        fn what_only_begins_like_a_photo_is_refused(photo in any_photo(), kept in 0..20_usize, rest in vec(any::<u8>(), 0..200)) {
+            is_made_small_or_refused(&[&photo[..kept], &rest].concat())?;
+        }
+
+        #[test]
+        fn a_damaged_photo_is_made_small_or_refused(
+            photo in any_photo(), damage in vec((any::<Index>(), any::<u8>()), 0..4), end in any::<Index>(), torn in any::<bool>(),
+        ) {
+            let mut photo = photo;
+            for (at, byte) in damage {
+                *at.get_mut(&mut photo) = byte;
+            }
+            if torn {
+                photo.truncate(end.index(photo.len()));
+            }
+            is_made_small_or_refused(&photo)?;
+            if photo.starts_with(b"\x89PNG") {
+                is_made_small_or_refused(&mended(photo))?;
+            }
+        }
     }
 }

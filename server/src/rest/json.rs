@@ -105,7 +105,9 @@ pub(super) fn pointer(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{nonsense::like, rest::orders::placing::PlaceForm};
     use domain::{Address, order::LineRequest};
+    use proptest::{collection::vec, prelude::*};
     use serde::Deserialize;
 
     #[derive(Debug, Deserialize)]
@@ -148,5 +150,32 @@ mod tests {
     #[test]
     fn unknown_fields_are_ignored() {
         assert!(parse::<Wish>(br#"{ "lines": [], "colour": "green" }"#).is_ok());
+    }
+
+    const BODY: &str = r#"{"store_id":"018f7f4e-8a3b-7c11-9d55-0123456789ab","lines":[{"menu_item_id":"018f7f4e-8a3b-7c11-9d55-0123456789ac","quantity":2,"choice_ids":["018f7f4e-8a3b-7c11-9d55-0123456789ad"],"expected_price":9000}],"address":{"line":"연희로 12길 8","detail":"302호","lat":37.5667,"lng":126.929},"note":" ","payment":{"method":"card","token":"tok_ok"}}"#;
+
+    fn is_pointed_at(refusal: Refusal) -> Result<(), TestCaseError> {
+        prop_assert!(matches!(refusal.http_status(), 400 | 422));
+        prop_assert!(!refusal.en().is_empty());
+        prop_assert!(refusal.problems().iter().all(|problem| problem.pointer.is_empty() || problem.pointer.starts_with('/')));
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn a_body_is_read_or_refused(body in like(&[BODY, r#"{"lines":[{"quantity":1}]}"#])) {
+            parse::<Wish>(body.as_bytes()).err().map_or(Ok(()), is_pointed_at)?;
+            parse::<PlaceForm>(body.as_bytes()).err().map_or(Ok(()), is_pointed_at)?;
+        }
+
+        #[test]
+        fn so_are_bytes_that_are_no_text(bytes in vec(any::<u8>(), 0..40)) {
+            parse::<Wish>(&bytes).err().map_or(Ok(()), is_pointed_at)?;
+        }
+    }
+
+    #[test]
+    fn a_whole_order_is_read() {
+        assert!(parse::<PlaceForm>(BODY.as_bytes()).is_ok());
     }
 }

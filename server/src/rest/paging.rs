@@ -38,6 +38,8 @@ impl Paging {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::nonsense::like;
+    use proptest::prelude::*;
 
     fn slice(limit: u32, cursor: Option<&str>) -> Result<Page<u8>, Problem> {
         Paging { limit: Some(limit), cursor: cursor.map(str::to_owned) }.slice(vec![1, 2, 3, 4, 5])
@@ -51,5 +53,21 @@ mod tests {
         assert_eq!((last.items, last.next), (vec![5], None));
         assert_eq!(slice(5, None).unwrap().next, None, "exactly full");
         assert!(slice(0, None).is_err() && slice(101, None).is_err() && slice(2, Some("x")).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn a_page_is_cut_or_refused(
+            limit in prop_oneof![0..8_u32, any::<u32>()],
+            cursor in proptest::option::of(like(&["0", "3", "18446744073709551615", "+4"])),
+        ) {
+            match slice(limit, cursor.as_deref()) {
+                Ok(page) => {
+                    prop_assert!(page.items.len() <= limit as usize);
+                    prop_assert!(page.next.is_none_or(|next| slice(limit, Some(&next)).is_ok_and(|page| !page.items.is_empty())));
+                }
+                Err(Problem(refusal)) => prop_assert_eq!(refusal.http_status(), 422),
+            }
+        }
     }
 }

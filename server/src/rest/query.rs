@@ -56,3 +56,46 @@ impl At {
 fn missing(pointer: &str) -> FieldProblem {
     FieldProblem::new(pointer, ProblemCode::Required, format!("{pointer}: is required."))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nonsense::like;
+    use axum::http::Request;
+    use futures::FutureExt;
+    use proptest::prelude::*;
+
+    /// None: no address has such a query.
+    fn read<T: DeserializeOwned>(query: &str) -> Option<Result<T, Problem>> {
+        let (mut parts, ()) = Request::builder().uri(format!("/api/v1/stores?{query}")).body(()).ok()?.into_parts();
+        let read = Query::<T>::from_request_parts(&mut parts, &()).now_or_never()?;
+        Some(read.map(|Query(value)| value))
+    }
+
+    proptest! {
+        #[test]
+        fn a_place_is_read_or_refused(
+            query in like(&["lat=37.5&lng=126.9", "lat=NaN&lng=1e999", "lat=&lng=", "lat=1&lat=2", "lng=%2B1&lat=%31", "lat=%F0%28"]),
+        ) {
+            match read::<At>(&query) {
+                None => {}
+                Some(Ok(at)) => {
+                    if let Ok(Some(position)) = at.optional() {
+                        prop_assert!(position.lat().abs() <= 90.0 && position.lng().abs() <= 180.0);
+                    }
+                }
+                Some(Err(Problem(refusal))) => {
+                    prop_assert_eq!(refusal.http_status(), 422);
+                    prop_assert!(refusal.problems().iter().all(|problem| problem.pointer.is_empty() || problem.pointer.starts_with('/')));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_blank_parameter_is_one_left_out() {
+        assert!(matches!(read::<At>("lat=&lng=").unwrap().unwrap().optional(), Ok(None)));
+        assert!(matches!(read::<At>("lat=37.5&lng=126.9").unwrap().unwrap().optional(), Ok(Some(_))));
+        assert_eq!(read::<At>("lat=north").unwrap().unwrap_err().0.problems()[0].pointer, "/lat");
+    }
+}

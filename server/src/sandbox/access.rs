@@ -34,3 +34,41 @@ pub fn sameness(uri: &Uri, headers: &HeaderMap) -> Result<Option<String>, Refusa
 pub fn form<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
     serde_json::from_slice(body).map_err(|_| Refusal::InvalidRequest)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nonsense::like;
+    use http::HeaderValue;
+    use proptest::prelude::*;
+
+    /// None where no header can hold it.
+    fn headers(name: &'static str, text: &str) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        if let Ok(value) = HeaderValue::from_bytes(text.as_bytes()) {
+            headers.insert(name, value);
+        }
+        headers
+    }
+
+    proptest! {
+        #[test]
+        fn a_key_is_read_or_there_is_none(
+            value in like(&["Basic dGVzdF9za19zYW5kYm94Og==", "Basic dGVzdA==", "Bearer x"]), key in like(&["test_sk:"]),
+        ) {
+            for value in [value, format!("Basic {}", BASE64_STANDARD.encode(key))] {
+                let _ = secret_key(&headers("authorization", &value));
+            }
+        }
+
+        #[test]
+        fn a_call_is_known_by_its_path_and_key(key in like(&["018f7f4e-8a3b-7c11-9d55-0123456789ab", "한상"]), copies in 1..20_usize) {
+            let (uri, key) = (Uri::from_static("/v1/payments/confirm?x=1"), key.repeat(copies));
+            match sameness(&uri, &headers("idempotency-key", &key)) {
+                Ok(Some(same)) => prop_assert_eq!(same, format!("/v1/payments/confirm {key}")),
+                Ok(None) => prop_assert!(HeaderValue::from_bytes(key.as_bytes()).is_err()),
+                Err(refusal) => prop_assert_eq!(refusal, Refusal::InvalidIdempotencyKey),
+            }
+        }
+    }
+}

@@ -140,3 +140,29 @@ impl Card {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nonsense::like;
+    use proptest::prelude::*;
+
+    const BILLING: &str = r#"{"customerKey":"c1","orderId":"order-1","orderName":"잔치국수","amount":20900}"#;
+    const CONFIRM: &str = r#"{"paymentKey":"tok_ok","orderId":"order-1","amount":900}"#;
+
+    proptest! {
+        #[test]
+        fn a_form_is_read_or_refused(body in like(&[BILLING, CONFIRM])) {
+            let billing = access::form::<BillingForm>(body.as_bytes());
+            prop_assert!(billing.is_ok() || matches!(billing, Err(Refusal::InvalidRequest)));
+            let confirm = access::form::<ConfirmForm>(body.as_bytes());
+            prop_assert!(confirm.is_ok() || matches!(confirm, Err(Refusal::InvalidRequest)));
+        }
+
+        #[test]
+        fn an_order_is_named_in_plain_signs(text in like(&["order-1", "018f7f4e-8a3b-7c11-9d55-0123456789ab", "주문번호"])) {
+            prop_assert!(!is_order_id(&text) || text.chars().all(|sign| sign.is_ascii_graphic()));
+            let _ = Card::from(text.as_str()).refusal();
+        }
+    }
+}

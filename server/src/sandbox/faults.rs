@@ -152,3 +152,28 @@ async fn befall(faults: ServiceFaults, line: &Line, failed: impl FnOnce() -> Res
     }
     if strikes(faults.drop_rate) { line.cut() } else { answer }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nonsense::like;
+    use proptest::prelude::*;
+
+    const FORM: &str = "service=payment&latency_ms=50&decline_rate=0.5&error_rate=0&drop_rate=1&down=on";
+    const JSON: &str =
+        r#"{"payment":{"latency_ms":50,"decline_rate":0.5,"down":true},"message":{"error_rate":1},"catalogue":{}}"#;
+
+    proptest! {
+        #[test]
+        fn a_rate_is_a_chance_or_refused(form in like(&[FORM, "service=message&decline_rate=NaN"]), json in like(&[JSON])) {
+            if let Ok(FaultsForm { latency_ms, decline_rate, error_rate, drop_rate, down, .. }) = serde_urlencoded::from_str(&form) {
+                let faults = ServiceFaults { latency_ms, decline_rate, error_rate, drop_rate, down: down.is_some() };
+                let rates = [decline_rate, error_rate, drop_rate];
+                prop_assert!(!faults.possible() || rates.iter().all(|rate| rate.abs() <= 1.0));
+            }
+            if let Ok(faults) = serde_json::from_str::<Faults>(&json) {
+                let _ = (faults.payment.possible(), strikes(faults.message.error_rate));
+            }
+        }
+    }
+}

@@ -85,3 +85,20 @@ fn moment(text: &str) -> Result<Timestamp, Refusal> {
     let there: Timestamp = format!("{text}Z").parse().map_err(|_| Refusal::InvalidRequest)?;
     Ok(there.plus_seconds(-SEOUL_SECONDS))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nonsense::like;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_moment_is_read_or_refused(text in like(&["2026-11-20T09:00:00", "2026-11-20T09:00:00.5", "가나다라마바사"])) {
+            match moment(&text) {
+                Ok(at) => prop_assert!(at.plus_seconds(SEOUL_SECONDS).to_string().starts_with(&text[..10])),
+                Err(refusal) => prop_assert_eq!(refusal, Refusal::InvalidRequest),
+            }
+        }
+    }
+}

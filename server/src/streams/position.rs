@@ -35,6 +35,8 @@ impl Position {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::nonsense::like;
+    use proptest::prelude::*;
 
     #[test]
     fn a_position_reads_back_as_it_was_written() {
@@ -43,5 +45,19 @@ mod tests {
         assert_eq!(Position::read(&position.write(), 3), Some(position.clone()));
         assert_eq!(Position::read(&position.write(), 4), None);
         assert_eq!(Position::read("a-b-c", 3), None);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_reader_had_last_is_a_position_or_none(
+            text in like(&["0-42-7", "9223372036854775807-0-0", "-1-2-3", "+1-0-0"]), seq in any::<i64>(),
+        ) {
+            let Some(mut position) = Position::read(&text, 3) else { return Ok(()) };
+            prop_assert_eq!(Position::read(&position.write(), 3), Some(position.clone()));
+            for (part, place) in position.clone().parts() {
+                position.advance(part, seq);
+                prop_assert_eq!(position.at(part), seq.max(place));
+            }
+        }
     }
 }

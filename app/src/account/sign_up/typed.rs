@@ -17,8 +17,7 @@ const COOKIE: &str = "sign_up";
 impl Typed {
     /// In a cookie for that one page, for two minutes, in hexadecimal because cookies are ASCII without commas and blanks.
     pub fn keep_for_next_page(&self) {
-        let json = serde_json::to_vec(self).unwrap_or_default();
-        let hex: String = json.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = encoded(self);
         if hex.len() < 3_000 {
             crate::account::session::set_cookie(&format!("{COOKIE}={hex}; HttpOnly; SameSite=Lax; Path=/sign-up; Max-Age=120"));
         }
@@ -41,6 +40,12 @@ impl Typed {
 }
 
 #[cfg(feature = "ssr")]
+fn encoded(typed: &Typed) -> String {
+    let json = serde_json::to_vec(typed).unwrap_or_default();
+    json.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(feature = "ssr")]
 fn decoded(hex: &str) -> Option<Typed> {
     let bytes: Option<Vec<u8>> =
         (0..hex.len()).step_by(2).map(|at| hex.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok())).collect();
@@ -50,6 +55,8 @@ fn decoded(hex: &str) -> Option<Typed> {
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
+    use crate::nonsense::like;
+    use proptest::prelude::*;
 
     #[test]
     fn only_our_own_cookies_are_read() {
@@ -61,6 +68,30 @@ mod tests {
         );
         for broken in ["", "7", "zz", "7b7d7d", "가나"] {
             assert!(decoded(broken).is_none(), "{broken}");
+        }
+    }
+
+    const TYPED: &str = r#"{"role":"owner","name":"김사장","email":"kim@example.com","phone":"010-1234-5678"}"#;
+
+    fn hex(text: &str) -> String {
+        text.bytes().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_cookie_holds_was_typed_or_is_nothing(json in like(&[TYPED]), torn in like(&[&hex(TYPED)])) {
+            for hex in [hex(&json), json, torn] {
+                let Some(typed) = decoded(&hex) else { continue };
+                prop_assert_eq!(decoded(&encoded(&typed)).map(|again| encoded(&again)), Some(encoded(&typed)));
+            }
+        }
+
+        #[test]
+        fn everything_that_is_typed_survives_the_way_back(
+            role in like(&["owner"]), name in like(&["김사장"]), email in like(&["kim@example.com"]), phone in like(&["010-1234-5678"]),
+        ) {
+            let typed = Typed { role, name, email, phone };
+            prop_assert_eq!(decoded(&encoded(&typed)).map(|again| encoded(&again)), Some(encoded(&typed)));
         }
     }
 }

@@ -70,6 +70,8 @@ impl FromStr for Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::nonsense::like;
+    use proptest::prelude::*;
 
     #[test]
     fn every_known_place_is_one_and_survives_a_form() {
@@ -90,6 +92,19 @@ mod tests {
     fn what_is_no_place_is_refused() {
         for text in ["", "37.5", "37.5,126.9", "37.5,126.9, ", "91,0,길 1", "NaN,0,길 1"] {
             assert_eq!(text.parse::<Place>(), Err(NotAPlace), "{text}");
+        }
+    }
+
+    proptest! {
+        /// A form's choice has four decimals, which is some ten metres.
+        #[test]
+        fn whatever_is_chosen_is_a_place_or_none(text in like(&[KNOWN[0], "-90, 180 ,남극", "1e1,-0.00001,적도, 바다"])) {
+            let Ok(place) = text.parse::<Place>() else { return Ok(()) };
+            let again: Place = place.to_string().parse().unwrap();
+            prop_assert_eq!(&again.line, &place.line);
+            prop_assert!(again.position.metres_to(place.position) < 12);
+            prop_assert_eq!(again.to_string(), place.to_string());
+            prop_assert!(Place::nearest(place.position).is_some());
         }
     }
 }

@@ -124,6 +124,8 @@ fn number(text: &str) -> Result<i64, NotACart> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::nonsense::like;
+    use proptest::prelude::*;
 
     fn line(item: u128, quantity: i64, choices: &[u128], price: i64) -> CartLine {
         let choices = choices.iter().map(|choice| ChoiceId(Uuid::from_u128(*choice))).collect();
@@ -156,6 +158,27 @@ mod tests {
         let bad = ["", "x", &format!("{good}~x"), &format!("{good}~{good}_0_1_"), &format!("{good}~{good}_1_-1_")];
         for text in bad {
             assert_eq!(text.parse::<Cart>(), Err(NotACart), "{text}");
+        }
+    }
+
+    const WRITTEN: [&str; 4] = [
+        "018f7f4e8a3b7c119d550123456789ab",
+        "018f7f4e8a3b7c119d550123456789ab~018f7f4e8a3b7c119d550123456789ac_99_1000000000_",
+        "018f7f4e8a3b7c119d550123456789ab_2_11000_018f7f4e8a3b7c119d550123456789ad.018f7f4e8a3b7c119d550123456789ac",
+        "{018f7f4e-8a3b-7c11-9d55-0123456789ab}~018F7F4E8A3B7C119D550123456789AC_+7_007_..~~",
+    ];
+
+    proptest! {
+        #[test]
+        fn whatever_is_in_the_cookie_is_a_cart_or_none(text in like(&WRITTEN)) {
+            if let Ok(cart) = text.parse::<Cart>() {
+                prop_assert_eq!(cart.to_string().parse(), Ok(cart.clone()));
+                prop_assert!(cart.count() as usize <= 99 * cart.lines.len());
+            }
+            if let Ok(line) = text.parse::<CartLine>() {
+                prop_assert_eq!(line.to_string().parse(), Ok(line.clone()));
+                prop_assert!(line.choices.is_sorted());
+            }
         }
     }
 }

@@ -46,3 +46,38 @@ pub fn is_same(one: &Cart, other: &Cart) -> bool {
     let things = |cart: &Cart| cart.lines.iter().map(|line| (line.item, line.quantity, line.choices.clone())).collect::<Vec<_>>();
     one.store == other.store && things(one) == things(other)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{customer::address::place::KNOWN, nonsense::like};
+    use proptest::prelude::*;
+
+    const CART: &str =
+        "018f7f4e8a3b7c119d550123456789ab~018f7f4e8a3b7c119d550123456789ac_2_11000_018f7f4e8a3b7c119d550123456789ad";
+
+    proptest! {
+        #[test]
+        fn whatever_is_sent_is_a_wish_or_refused(
+            lines in prop_oneof![2 => Just(CART.to_owned()), 1 => like(&[CART])],
+            place in prop_oneof![2 => Just(KNOWN[0].to_owned()), 1 => like(&[KNOWN[1]])],
+            detail in like(&["302호"]),
+            note in like(&["문 앞에\n두고 가 주세요"]),
+            card in like(&["tok_ok"]),
+        ) {
+            let Ok(cart) = cart(&lines) else { return Ok(()) };
+            prop_assert!(is_same(&cart, &cart.clone()));
+            if let Ok(wish) = wish(&cart, &place, &detail, &note, card) {
+                prop_assert_eq!(wish.lines.len(), cart.lines.len());
+                prop_assert_eq!(wish.address.is_none(), place.is_empty());
+                prop_assert_eq!(wish.note.is_none(), note.trim().is_empty());
+            }
+        }
+
+        #[test]
+        fn only_ids_of_chance_name_an_order(id in any::<u128>()) {
+            let id = Uuid::from_u128(id);
+            prop_assert_eq!(key(id).is_ok(), matches!(id.get_version_num(), 4 | 7));
+        }
+    }
+}

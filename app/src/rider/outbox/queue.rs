@@ -53,6 +53,8 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::nonsense::like;
+    use proptest::prelude::*;
     use uuid::Uuid;
 
     fn tap(key: u128, order: u128, what: What) -> Tap {
@@ -89,5 +91,29 @@ mod tests {
         queue.add(picked_up(1, 7));
         let text = serde_json::to_string(&queue).unwrap();
         assert_eq!(serde_json::from_str::<Queue>(&text).unwrap(), queue);
+    }
+
+    const KEPT: [&str; 3] = [
+        "[]",
+        r#"[{"key":"018f7f4e-8a3b-7c11-9d55-0123456789ab","order":"018f7f4e-8a3b-7c11-9d55-0123456789ac","what":"drop_off"}]"#,
+        r#"[{"key":"018f7f4e-8a3b-7c11-9d55-0123456789ab","order":"018f7f4e-8a3b-7c11-9d55-0123456789ac","what":{"pick_up":{"number":"B-4821"}}}]"#,
+    ];
+
+    proptest! {
+        /// The browser may have kept anything: an older version of this, or what a hand has written.
+        #[test]
+        fn whatever_is_kept_is_a_queue_or_none(text in like(&KEPT), key in any::<u128>()) {
+            let Ok(mut queue) = serde_json::from_str::<Queue>(&text) else { return Ok(()) };
+            prop_assert_eq!(&serde_json::from_str::<Queue>(&serde_json::to_string(&queue).unwrap()).unwrap(), &queue);
+            for tap in queue.taps().to_vec() {
+                prop_assert!(queue.last_of(tap.order).is_some());
+                queue.add(tap);
+            }
+            while let Some(tap) = queue.taps().first().cloned() {
+                queue.arrived(&tap);
+            }
+            queue.add(picked_up(key, 7));
+            prop_assert_eq!(queue.taps().len(), 1);
+        }
     }
 }

@@ -155,6 +155,10 @@ mod parsed {
     #[cfg(test)]
     mod tests {
         use super::*;
+        use crate::nonsense::like;
+        use domain::{MenuItemId, StoreId};
+        use proptest::{collection::vec, prelude::*};
+        use uuid::Uuid;
 
         fn typed() -> TypedItem {
             let choice = |name: &str, price: &str| TypedChoice { name: name.to_owned(), price: price.to_owned() };
@@ -195,6 +199,52 @@ mod parsed {
             assert_eq!(counted.clone().into_change().unwrap().stock, Patch::Keep);
             let unlimited = TypedItem { stock: String::new(), ..counted };
             assert_eq!(unlimited.into_change().unwrap().stock, Patch::Clear);
+        }
+
+        /// One of the fields with something else in it.
+        fn changed(mut item: TypedItem, (field, text): (usize, String)) -> TypedItem {
+            let group = item.groups.entry(3).or_default();
+            let choice = group.choices.entry(4).or_default();
+            let fields = [
+                &mut item.name,
+                &mut item.section,
+                &mut item.description,
+                &mut item.price,
+                &mut item.stock,
+                &mut item.stock_before,
+                &mut item.illustration,
+                &mut group.name,
+                &mut group.min,
+                &mut group.max,
+                &mut choice.name,
+                &mut choice.price,
+            ];
+            let many = fields.len();
+            if let Some(field) = fields.into_iter().nth(field % many) {
+                *field = text;
+            }
+            item
+        }
+
+        fn any_field() -> impl Strategy<Value = (usize, String)> {
+            (any::<usize>(), like(&["잔치국수", "1,000,000,000", "0", "2", "255", "256", "4294967295", "-1", "+1", " 보통 "]))
+        }
+
+        proptest! {
+            #[test]
+            fn whatever_is_typed_is_an_item_or_every_wrong_field(fields in vec(any_field(), 0..4)) {
+                let typed = fields.into_iter().fold(typed(), changed);
+                match typed.clone().into_new() {
+                    Ok(new) => {
+                        prop_assert!(typed.into_change().is_ok());
+                        // Only what stands there twice can still be wrong.
+                        let item = new.put_on_menu(MenuItemId(Uuid::nil()), StoreId(Uuid::nil()), |_| Uuid::nil());
+                        let problems = item.as_ref().err().map_or(&[][..], Refusal::problems);
+                        prop_assert!(problems.iter().all(|problem| problem.pointer.ends_with("/name")));
+                    }
+                    Err(refusal) => prop_assert!(!refusal.problems().is_empty()),
+                }
+            }
         }
     }
 }

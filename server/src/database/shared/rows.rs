@@ -24,3 +24,18 @@ pub fn decode<T: serde::de::DeserializeOwned>(json: &str) -> sqlx::Result<T> {
 pub fn encode(value: &impl serde::Serialize) -> sqlx::Result<String> {
     serde_json::to_string(value).map_err(|error| sqlx::Error::Encode(error.into()))
 }
+
+/// What somebody outside said, as both databases keep it: the texts of PostgreSQL hold no NUL.
+pub fn said(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_of_anybodys_words_holds_no_nul() {
+        assert_eq!(said("no\0 such number"), "no\u{fffd} such number");
+    }
+}

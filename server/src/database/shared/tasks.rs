@@ -127,7 +127,7 @@ pub async fn give_back(pools: &Pools, task: &LeasedTask, due_at: Timestamp, why:
     let mut tx = pools.write().await?;
     sqlx::query("UPDATE task SET due_at = $1, lease_until = 0, last_error = $2 WHERE part = $3 AND id = $4 AND attempts = $5")
         .bind(due_at.micros())
-        .bind(why)
+        .bind(rows::said(why))
         .bind(task.part)
         .bind(task.id.0)
         .bind(task.attempts)

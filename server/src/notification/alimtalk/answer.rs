@@ -5,6 +5,9 @@ use http::StatusCode;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
+#[cfg(test)]
+pub(super) mod tests;
+
 /// What it says to a message handed over: taken, or not.
 #[derive(Deserialize)]
 pub(super) struct Taken {

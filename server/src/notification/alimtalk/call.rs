@@ -34,3 +34,20 @@ pub(super) fn discreet(why: &str, phone: &Phone) -> String {
     let why = why.replace(digits, "…");
     if national.is_empty() { why } else { why.replace(national, "…") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nonsense::like;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn nobodys_number_is_repeated(phone in "\\+?(82|0)?[0-9]{8,12}", around in like(&["to # is wrong", "##", "+82 #"])) {
+            let Ok(phone) = Phone::try_from(phone) else { return Ok(()) };
+            let digits = phone.as_str().trim_start_matches('+');
+            let said = discreet(&around.replace('#', digits), &phone);
+            prop_assert!(!said.contains(digits), "{said}");
+        }
+    }
+}

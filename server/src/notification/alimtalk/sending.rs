@@ -103,3 +103,20 @@ impl Sending {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notification::alimtalk::answer::tests::{answer, any_reply};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn only_a_message_that_was_taken_is_accepted(reply in any_reply()) {
+            match Sending::of(answer(reply.clone())) {
+                Sending::Accepted { .. } => prop_assert!((200..300).contains(&reply.0) && reply.1.contains(TAKEN)),
+                Sending::Refused { why } | Sending::Unknown { why } | Sending::Unavailable { why } => prop_assert!(!why.is_empty()),
+            }
+        }
+    }
+}

@@ -32,3 +32,20 @@ impl Filter {
         names.map(|name| Status::parse(name).ok_or_else(|| unknown(name))).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nonsense::like;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn statuses_are_read_or_refused(names in like(&["placed,accepted", "cooking", "placed,,ready"])) {
+            match (Filter { status: Some(names.clone()) }).statuses() {
+                Ok(statuses) => prop_assert_eq!(statuses.into_iter().map(Status::as_str).collect::<Vec<_>>().join(","), names),
+                Err(Problem(refusal)) => prop_assert_eq!(refusal.http_status(), 422),
+            }
+        }
+    }
+}

@@ -41,16 +41,19 @@ pub struct Statement {
 }
 
 impl Book {
-    /// `None`, and nothing entered, if the record speaks of a payment that is not there.
+    /// `None`, and nothing entered, if the record speaks of a payment that is not there or gives back more than is left of it.
     pub fn enter(&mut self, record: Record) -> Option<()> {
         let (sameness, answer) = match record {
             Record::Charged { sameness, charge } => (sameness, self.add(charge)),
             Record::Declined { sameness, refusal } => (sameness, Answer::Refused(refusal)),
             Record::Cancelled { sameness, payment, cancel } => {
                 let index = *self.by_key.get(&payment)?;
-                let cancels = &mut self.payments.get_mut(index)?.cancels;
-                cancels.push(cancel);
-                (sameness, Answer::Payment { index, cancels: cancels.len() })
+                let payment = self.payments.get_mut(index)?;
+                if cancel.amount > payment.left() {
+                    return None;
+                }
+                payment.cancels.push(cancel);
+                (sameness, Answer::Payment { index, cancels: payment.cancels.len() })
             }
         };
         if let Some(sameness) = sameness {
@@ -93,6 +96,11 @@ impl Book {
 }
 
 impl Payment {
+    /// Won that can still be given back.
+    fn left(&self) -> u32 {
+        self.cancels.iter().fold(self.charge.amount, |left, cancel| left.saturating_sub(cancel.amount))
+    }
+
     fn as_it_stands(&self) -> Statement {
         self.after(self.cancels.len())
     }

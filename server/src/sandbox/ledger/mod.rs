@@ -3,6 +3,8 @@
 
 mod book;
 mod record;
+#[cfg(test)]
+mod tests;
 
 pub use book::Statement;
 pub use record::{Charge, PaymentKey};

@@ -94,3 +94,19 @@ impl TryFrom<String> for PaymentKey {
         text.parse()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nonsense::like;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_payment_key_is_read_or_refused(text in like(&["sandbox_018f7f4e8a3b7c119d550123456789ab", "sandbox_", "toss_1"])) {
+            let Ok(key) = text.parse::<PaymentKey>() else { return Ok(()) };
+            prop_assert_eq!(key.to_string().parse::<PaymentKey>().ok(), Some(key));
+            prop_assert_eq!(PaymentKey::try_from(text).ok(), Some(key));
+        }
+    }
+}

@@ -94,3 +94,23 @@ fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Timestamp::from_micros(since.as_micros() as i64)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nonsense::like;
+    use proptest::prelude::*;
+
+    const FORM: &str = r#"{"plusFriendId":"@hansang","templateCode":"accepted","messages":[{"countryCode":"82","to":"01012345678","content":"주문이 접수됐어요","buttons":[{"type":"WL","name":"주문 보기","linkMobile":"https://hansang.test/orders/1"}]}]}"#;
+
+    proptest! {
+        #[test]
+        fn a_form_is_taken_or_refused(body in like(&[FORM])) {
+            let Ok(form) = serde_json::from_str::<Form>(&body) else { return Ok(()) };
+            if check(&form).is_ok() {
+                prop_assert!(!form.messages.is_empty());
+                prop_assert!(form.messages.iter().all(|message| is_mobile(&message.to) && !message.content.is_empty()));
+            }
+        }
+    }
+}

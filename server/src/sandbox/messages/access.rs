@@ -38,3 +38,28 @@ fn is_ours(signed: &str, signature: &[u8]) -> bool {
     mac.update(signed.as_bytes());
     mac.verify_slice(signature).is_ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nonsense::like;
+    use http::HeaderValue;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn nobody_signs_by_chance(
+            at in like(&["1795167000000", "-1"]),
+            key in like(&[ACCESS_KEY]),
+            signed in like(&["BjOI3eCvawYwN/hUWyhhzmGIctqmkhD9wLUGcD6TjBU="]),
+        ) {
+            let mut headers = HeaderMap::new();
+            for (name, text) in [("x-ncp-apigw-timestamp", at), ("x-ncp-iam-access-key", key), ("x-ncp-apigw-signature-v2", signed)] {
+                if let Ok(value) = HeaderValue::from_bytes(text.as_bytes()) {
+                    headers.insert(name, value);
+                }
+            }
+            prop_assert!(!is_signed(&Uri::from_static("/alimtalk/v2/services/s/messages?x=1"), &Method::POST, &headers));
+        }
+    }
+}

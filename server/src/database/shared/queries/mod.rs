@@ -164,3 +164,26 @@ impl Cursor {
         parsed.ok_or_else(|| Refusal::invalid("/cursor", "is not a cursor that a list has given"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nonsense::like;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_cursor_is_read_or_refused(text in like(&[
+            "1795167000000000.018f7f4e8a3b7c119d550123456789ab",
+            "-9223372036854775808.{018F7F4E-8A3B-7C11-9D55-0123456789AB}",
+        ])) {
+            match Cursor::read(Some(&text), 0) {
+                Ok(Cursor { at, id }) => {
+                    let again = Cursor::read(Some(&Cursor::write(at, id)), 0).unwrap();
+                    prop_assert_eq!((again.at, again.id), (at, id));
+                }
+                Err(refusal) => prop_assert_eq!(refusal.http_status(), 422),
+            }
+        }
+    }
+}
