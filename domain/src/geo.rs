@@ -75,22 +75,21 @@ pub struct Address {
 }
 
 impl Address {
-    /// The street without the house number and whatever follows it: what a rider may see before the delivery is theirs. Where the
-    /// number comes first, as in English, the rest of the line up to a comma.
+    /// The street without the house number, which may stand before it as in English, and without whatever follows: what a rider may see
+    /// before the delivery is theirs.
     pub fn area(&self) -> String {
-        let mut words = self.line.as_str().split_whitespace();
-        let street: Vec<&str> = words.by_ref().take_while(|word| !is_house_number(word)).collect();
-        if !street.is_empty() {
-            return street.join(" ").trim_end_matches(',').to_owned();
-        }
-        let behind: Vec<&str> = words.take_while(|word| !is_house_number(word)).collect();
-        behind.join(" ").split(',').next().unwrap_or_default().to_owned()
+        self.line.as_str().split(',').map(street).find(|street| !street.is_empty()).unwrap_or_default()
     }
 }
 
-/// `8`, `8-1,`, `302호`; not `12길` or `2가`, which are streets and quarters.
+fn street(part: &str) -> String {
+    let words = part.split_whitespace().skip_while(|word| is_house_number(word)).take_while(|word| !is_house_number(word));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// `8`, `8-1`, `302호`; not `12길` or `2가`, which are streets and quarters.
 fn is_house_number(word: &str) -> bool {
-    let word = word.trim_start_matches('(').trim_end_matches([',', ')']);
+    let word = word.trim_start_matches('(').trim_end_matches(')');
     word.starts_with(|c: char| c.is_ascii_digit()) && !word.ends_with(['길', '로', '가', '동'])
 }
 
@@ -124,6 +123,8 @@ mod tests {
             ("을지로 2가 31", "을지로 2가"),
             ("12 Main Street", "Main Street"),
             ("12 Main Street, Apt 4", "Main Street"),
+            ("12, Main Street", "Main Street"),
+            ("연희로,8", "연희로"),
             ("연세대학교", "연세대학교"),
         ] {
             let position = Position::new(37.5, 127.0).unwrap();

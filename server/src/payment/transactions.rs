@@ -35,8 +35,10 @@ impl PaymentGateway {
                 Reply::Answer { status, .. } => return Err(format!("answered {status}")),
                 Reply::Unavailable { why, .. } | Reply::Unknown { why } => return Err(why),
             };
-            let is_last = page.len() < PAGE;
-            last = page.last().map(|transaction| transaction.transaction_key.clone());
+            let end = page.last().map(|transaction| transaction.transaction_key.clone());
+            // A gateway that gives the same page again has no more to say.
+            let is_last = page.len() < PAGE || end == last;
+            last = end;
             orders.extend(page.into_iter().map(|transaction| transaction.order_id));
             if is_last {
                 return Ok(orders);
