@@ -20,6 +20,7 @@ pub use decide::{Deadlines, Decision, Facts, decide};
 pub use event::{Event, Placed, Recorded};
 pub use evolve::evolve;
 pub use number::OrderNumber;
+pub use placement::is_short_of;
 pub use policy::{Desk, Task, TaskKind, policy};
 pub use status::{Fulfilment, PaymentStatus, Status};
 pub use stock::{StockMove, out_of_stock, stock_moves};

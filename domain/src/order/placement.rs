@@ -144,6 +144,11 @@ fn chosen(item: &MenuItem, ids: &[ChoiceId]) -> Option<Vec<ChosenChoice>> {
     (chosen.len() == ids.len()).then_some(chosen)
 }
 
+/// Whether the stock, as last known, is too little for a wish.
+pub fn is_short_of(shop: &Shop, wish: &PlaceOrder) -> bool {
+    !in_stock(wish, shop).is_empty()
+}
+
 /// A first look at the stock as last known; the hold itself is decided where the stock is kept.
 fn in_stock(wish: &PlaceOrder, shop: &Shop) -> Vec<Problem> {
     let wanted = |id| wish.lines.iter().filter(|line| line.menu_item_id == id).map(|line| line.quantity.count()).sum::<u32>();

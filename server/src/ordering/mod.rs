@@ -19,8 +19,9 @@ use async_trait::async_trait;
 use domain::{
     CommandId, OrderId, Refusal,
     account::Actor,
-    order::{Command, Deadlines, Order, PaymentStatus},
+    order::{Command, Deadlines, Order, PaymentStatus, PlaceOrder, is_short_of},
     ports::{Answer, Commands, Intent, Receipt},
+    store::Shop,
 };
 use std::{sync::Arc, time::Duration};
 use tracing::Instrument;
@@ -54,7 +55,7 @@ impl Commands for Ordering {
 impl Ordering {
     async fn carry_out(&self, intent: Intent) -> Answer<Receipt> {
         let shop = match &intent.command {
-            Command::Place(wish) => self.shops.fresh(wish.store_id).await?,
+            Command::Place(wish) => self.shop(wish).await?,
             _ => None,
         };
         let pays = matches!(intent.command, Command::Place(_) | Command::Pay { .. });
@@ -69,6 +70,12 @@ impl Ordering {
             None => order,
         };
         outcome(order, replayed)
+    }
+
+    /// The shop that is ordered from. What was last known of its stock will do, unless it is too little: the lane looks again, and that counts.
+    async fn shop(&self, wish: &PlaceOrder) -> Answer<Option<Arc<Shop>>> {
+        let Some(shop) = self.shops.get(wish.store_id).await? else { return Ok(None) };
+        if is_short_of(&shop, wish) { self.shops.fresh(wish.store_id).await } else { Ok(Some(shop)) }
     }
 
     /// Somebody else is charging this very order: wait for how it goes. Should that come to nothing, it is our turn.
