@@ -1,4 +1,5 @@
-//! A store's page, rendered on the server, beside an empty page rendered by the same machinery in the same run.
+//! A store's page, for somebody new and for somebody whose page is rendered anew, beside an empty page rendered by the same machinery in
+//! the same run.
 
 use crate::{
     client::Client,
@@ -22,27 +23,32 @@ pub async fn measure(program: &Program) -> Result<(), Failure> {
     let empty = serve_empty_page().await?;
     let path = format!("/stores/{}", program.store);
     // Twice in turn, so that neither has the warmer machine.
-    let (mut nothing, mut store) = (0.0, 0.0);
+    let (mut nothing, mut shared, mut anew) = (0.0, 0.0, 0.0);
     for _ in 0..2 {
-        nothing += rate(empty, "/").await? / 2.0;
-        store += rate(program.address, &path).await? / 2.0;
+        nothing += rate(empty, "/", "").await? / 2.0;
+        shared += rate(program.address, &path, "").await? / 2.0;
+        // With a cookie that nobody knows no page is shared.
+        anew += rate(program.address, &path, "Cookie: anew=1\r\n").await? / 2.0;
     }
     line("an empty page", format!("{nothing:.0} pages/s"));
-    line("a store's page with its menu", format!("{store:.0} pages/s"));
-    line("store page : empty page", format!("{:.2} (aim: at least 0.33)", store / nothing));
+    line("a store's page with its menu, shared", format!("{shared:.0} pages/s"));
+    line("a store's page with its menu, rendered anew", format!("{anew:.0} pages/s"));
+    line("shared store page : empty page", format!("{:.2} (aim: at least 0.33)", shared / nothing));
+    line("store page rendered anew : empty page", format!("{:.2}", anew / nothing));
     Ok(())
 }
 
-async fn rate(address: SocketAddr, path: &str) -> Result<f64, Failure> {
+async fn rate(address: SocketAddr, path: &str, cookie: &str) -> Result<f64, Failure> {
     let begin = Instant::now();
     let path: Arc<str> = path.into();
+    let headers: Arc<str> = format!("Accept: text/html\r\n{cookie}").into();
     let mut work = tokio::task::JoinSet::new();
     for _ in 0..CLIENTS {
-        let (mut client, path) = (Client::connect(address).await?, path.clone());
+        let (mut client, path, headers) = (Client::connect(address).await?, path.clone(), headers.clone());
         work.spawn(async move {
             let mut pages = 0_u32;
             while begin.elapsed() < FOR {
-                client.get(&path, "Accept: text/html\r\n").await?.expect(200)?;
+                client.get(&path, &headers).await?.expect(200)?;
                 pages += 1;
             }
             Ok::<_, Failure>(pages)
