@@ -137,7 +137,7 @@ impl Process {
                 0..700 => 0,
                 700..950 => dice.between(1, 40),
                 950..990 => dice.between(40, 400),
-                990..998 => dice.between(400, 2_000),
+                990..994 => dice.between(400, 2_000),
                 // Longer than any lease: somebody else goes on with what it had begun.
                 _ => dice.between(15_000, 30_000),
             };
