@@ -69,6 +69,12 @@ impl Breaker {
         self.lock().state()
     }
 
+    /// How long it will let nothing through: whoever can wait need not ask before.
+    pub fn rest(&self) -> Duration {
+        let machine = self.lock();
+        machine.rest((self.0.clock)())
+    }
+
     /// Leave for one call, or [`Open`] if it had better not be made.
     pub fn permit(&self) -> Result<Permit, Open> {
         let answer = self.change(|machine, now, random| machine.admit(now, random));

@@ -90,8 +90,11 @@ impl Sender {
         let _ = recorder.await;
     }
 
-    /// Begins as many messages as there is room for; false: there was none.
+    /// Begins as many messages as there is room for; false: there was none, or the vendor is left alone for a while.
     async fn take_up(&self, permits: &Arc<Semaphore>, attempts: &mpsc::Sender<Attempt>) -> bool {
+        if !self.alimtalk.rest().is_zero() {
+            return false;
+        }
         let Ok(half) = permits.acquire_many(AT_ONCE / 2).await else { return false };
         let room = permits.available_permits() + half.num_permits();
         drop(half);

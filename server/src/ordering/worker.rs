@@ -57,9 +57,11 @@ impl Worker {
         }
     }
 
-    /// Begins as many tasks of a desk as there is room for; false: there were none, or no room, and whoever leaves says so.
+    /// Begins as many tasks of a desk as there is room for. False: there were none, or no room, and whoever leaves says so, or the gateway is
+    /// left alone for a while.
     async fn take_up(&self, desk: Desk, room: &Arc<Semaphore>) -> bool {
-        if room.available_permits() == 0 {
+        let is_left_alone = desk == Desk::Gateway && !self.ordering.gateway.rest().is_zero();
+        if room.available_permits() == 0 || is_left_alone {
             return false;
         }
         let leased = match self.ordering.tasks.lease(desk, room.available_permits() as i64).await {

@@ -21,6 +21,7 @@ pub use settings::{AlimtalkSettings, AlimtalkSettingsError};
 
 use domain::{NotificationId, OrderId, Timestamp, account::Phone};
 use exchange::Exchange;
+use std::time::Duration;
 
 /// One vendor, one pool of connections; clones share both. Nothing is tried twice here: that is the sender's decision.
 #[derive(Clone)]
@@ -46,6 +47,11 @@ impl Alimtalk {
     pub fn new(settings: &AlimtalkSettings) -> Result<Alimtalk, AlimtalkSettingsError> {
         let (plus_friend_id, public_url) = (settings.plus_friend_id.clone(), settings.public_url.clone());
         Ok(Alimtalk { exchange: settings.exchange()?, plus_friend_id, public_url })
+    }
+
+    /// How long the vendor is left alone, because it is down.
+    pub fn rest(&self) -> Duration {
+        self.exchange.breaker.rest()
     }
 
     /// Where the message's button leads: the order. It names the message too, so that it is known again.
