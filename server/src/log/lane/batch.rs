@@ -10,6 +10,7 @@ use domain::{
         stock_moves,
     },
     planted::{Bug, planted},
+    ports::Intent,
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, sync::Arc};
@@ -88,19 +89,8 @@ impl Batch {
     pub async fn carry_out(&mut self, writing: &mut impl Writing, append: &Append) -> sqlx::Result<Result<Appended, Refusal>> {
         let intent = &append.intent;
         let held = self.held.get(&intent.order_id).cloned();
-        if let Some(held) = &held
-            && matches!(intent.command, Command::Place(_))
-            && held.commands.iter().all(|(id, _)| *id != intent.id)
-        {
-            // An order's id follows from its key, its command's from what is ordered as well.
-            let theirs = held.order.is_visible_to(&intent.actor);
-            return Ok(Err(if theirs { Refusal::IdempotencyKeyReused } else { Refusal::NotFound }));
-        }
-        if let Some(held) = &held
-            && matches!(intent.command, Command::Expire)
-            && !may_expire(held, self.now)
-        {
-            return Ok(Err(Refusal::Overloaded { retry_after: 1 }));
+        if let Some(refusal) = held.as_ref().and_then(|held| out_of_place(held, intent, self.now)) {
+            return Ok(Err(refusal));
         }
         if let Some(held) = &held
             && !self.end_task(append)
@@ -233,6 +223,19 @@ impl Batch {
         let fold =
             history.iter().take(version as usize).fold(None, |order, recorded| evolve(order, &recorded.event, recorded.at));
         Ok(fold.map_or_else(|| order.clone(), Arc::new))
+    }
+}
+
+/// What is refused before the rules are asked, and ends no task.
+fn out_of_place(held: &Held, intent: &Intent, now: Timestamp) -> Option<Refusal> {
+    match intent.command {
+        // An order's id follows from its key, its command's from what is ordered as well: this is another order under the same key.
+        Command::Place(_) if held.commands.iter().all(|(id, _)| *id != intent.id) => {
+            let theirs = held.order.is_visible_to(&intent.actor);
+            Some(if theirs { Refusal::IdempotencyKeyReused } else { Refusal::NotFound })
+        }
+        Command::Expire if !may_expire(held, now) => Some(Refusal::Overloaded { retry_after: 1 }),
+        _ => None,
     }
 }
 
