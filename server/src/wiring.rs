@@ -155,6 +155,7 @@ fn router(config: &Config, storage: &Storage, backend: &Backend, stopping: watch
         queries: storage.queries.clone(),
         source: storage.live_source.clone(),
         live: storage.live.clone(),
+        accounts: storage.accounts.clone(),
         stopping: stopping.clone(),
     });
     let api = Api {

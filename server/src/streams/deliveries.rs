@@ -1,6 +1,6 @@
 use super::*;
 use crate::rest::{Problem, SignedIn};
-use axum::extract::State;
+use axum::{Extension, extract::State};
 use domain::{Account, OrderId, views::DeliveryView};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -22,8 +22,9 @@ struct Availability<'a> {
 pub(super) async fn live(
     State(streams): State<Streams>,
     SignedIn(account): SignedIn,
+    Extension(visitor): Extension<Visitor>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
-    let waker = Waker::new(&streams, Topic::Riders);
+    let waker = Waker::new(&streams, Topic::Riders, visitor);
     let nearby = streams.queries.deliveries_near(&account, None).await?;
     Ok(respond(move |sink| async move {
         let _ = follow(streams, account, nearby, waker, sink).await;

@@ -10,11 +10,12 @@ pub use position::Position;
 pub use source::{LiveSource, Touched};
 
 use crate::log::{Change, Live, Topic};
+use app::backend::Visitor;
 use axum::{
     http::HeaderMap,
     response::sse::{Event, KeepAlive, Sse},
 };
-use domain::ports::Queries;
+use domain::ports::{Accounts, Queries};
 use futures::{Stream, stream};
 use std::{convert::Infallible, sync::Arc, time::Duration};
 use tokio::sync::{mpsc, watch};
@@ -26,6 +27,7 @@ pub struct Streams {
     pub queries: Arc<dyn Queries>,
     pub source: Arc<dyn LiveSource>,
     pub live: Arc<Live>,
+    pub accounts: Arc<dyn Accounts>,
     /// Turns true when the server stops: streams end, and browsers come back to another process.
     pub stopping: watch::Receiver<bool>,
 }
@@ -55,20 +57,30 @@ impl Sink {
 struct Waker {
     hints: watch::Receiver<()>,
     stopping: watch::Receiver<bool>,
+    accounts: Arc<dyn Accounts>,
+    token: Option<String>,
 }
 
 impl Waker {
-    fn new(streams: &Streams, topic: Topic) -> Waker {
-        Waker { hints: streams.live.subscribe(topic), stopping: streams.stopping.clone() }
+    fn new(streams: &Streams, topic: Topic, visitor: Visitor) -> Waker {
+        let (hints, stopping) = (streams.live.subscribe(topic), streams.stopping.clone());
+        Waker { hints, stopping, accounts: streams.accounts.clone(), token: visitor.token }
     }
 
     /// False: it is time to end.
     async fn wait(&mut self, sink: &Sink) -> bool {
-        tokio::select! {
+        let is_new = tokio::select! {
             hint = self.hints.changed() => hint.is_ok(),
             _ = self.stopping.wait_for(|stopping| *stopping) => false,
             () = sink.0.closed() => false,
-        }
+        };
+        is_new && self.is_signed_in().await
+    }
+
+    /// A session that has ended hears of nothing any more.
+    async fn is_signed_in(&self) -> bool {
+        let Some(token) = &self.token else { return false };
+        !matches!(self.accounts.who(token).await, Ok(None))
     }
 }
 

@@ -1,6 +1,6 @@
 use super::*;
 use crate::rest::{IdPath, Problem, SignedIn};
-use axum::extract::State;
+use axum::{Extension, extract::State};
 use domain::{OrderId, views::OrderView};
 
 /// For whomever the order concerns: the order as it is, then once for every version.
@@ -10,11 +10,12 @@ use domain::{OrderId, views::OrderView};
 pub(super) async fn live(
     State(streams): State<Streams>,
     SignedIn(account): SignedIn,
+    Extension(visitor): Extension<Visitor>,
     IdPath(id): IdPath<OrderId>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     // Listening starts before looking, so that nothing falls between.
-    let waker = Waker::new(&streams, Topic::Order(id));
+    let waker = Waker::new(&streams, Topic::Order(id), visitor);
     let current = streams.queries.order(&account, id).await?;
     let seen = last_event_id(&headers).and_then(|version| version.parse().ok());
     Ok(respond(move |sink| async move {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::rest::{IdPath, Problem, SignedIn};
-use axum::extract::State;
+use axum::{Extension, extract::State};
 use domain::{OrderId, StoreId, views::OrderView};
 use std::collections::HashMap;
 
@@ -11,10 +11,11 @@ use std::collections::HashMap;
 pub(super) async fn live(
     State(streams): State<Streams>,
     SignedIn(account): SignedIn,
+    Extension(visitor): Extension<Visitor>,
     IdPath(id): IdPath<StoreId>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
-    let waker = Waker::new(&streams, Topic::Store(id));
+    let waker = Waker::new(&streams, Topic::Store(id), visitor);
     // Asking for the day checks whose store it is, and waits until the board knows what we know.
     streams.queries.store_day(&account, id).await?;
     let seen = last_event_id(&headers).map(str::to_owned);

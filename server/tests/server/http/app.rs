@@ -134,6 +134,7 @@ fn routes(world: &World, stopped: watch::Receiver<bool>, room: Room) -> Router {
         queries: storage.queries.clone(),
         source: storage.live_source.clone(),
         live: storage.live.clone(),
+        accounts: storage.accounts.clone(),
         stopping: stopped,
     };
     let served =

@@ -11,3 +11,4 @@ mod notifications;
 mod overload;
 mod pages;
 mod roles;
+mod streams;
