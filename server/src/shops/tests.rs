@@ -116,3 +116,16 @@ async fn a_catalogue_that_is_down_is_soon_left_alone() {
     }
     assert!(source.asked.load(Ordering::Relaxed) - asked <= 20, "the breaker is open");
 }
+
+#[tokio::test]
+async fn among_other_processes_a_menu_is_current_for_a_second_only() {
+    let source = source();
+    let shops = Shops::new(source.clone(), false);
+    let id = source.shop.store.id;
+    shops.get(id).await.unwrap();
+    shops.get(id).await.unwrap();
+    assert_eq!(source.asked.load(Ordering::Relaxed), 1);
+    tokio::time::sleep(AMONG_OTHERS).await;
+    shops.get(id).await.unwrap();
+    assert_eq!(source.asked.load(Ordering::Relaxed), 2, "somebody else may have changed it");
+}

@@ -57,6 +57,25 @@ on_both_databases! {
         world.place(&known, id(), "tok_ok").await.unwrap();
     }
 
+    async fn while_the_gateway_takes_its_time_deadlines_pass_all_the_same(world) {
+        let scene = world.scene(StoreKind::Restaurant, None).await;
+        let rejected: Vec<_> = (0..40).map(|_| id()).collect();
+        let unanswered = id();
+        for order in rejected.iter().chain([&unanswered]) {
+            world.place(&scene, *order, "tok_ok").await.unwrap();
+        }
+        world.faults(json!({ "payment": { "latency_ms": 5_000 } })).await;
+        for order in rejected {
+            world.dispatch(&scene.owner, order, Command::Reject { reason: EndReason::Busy, text: None }).await.unwrap();
+        }
+        // More refunds are under way than are made at once.
+        world.until("SELECT COUNT(*) FROM task WHERE kind = 'refund' AND attempts > 0", 16).await;
+        world.pass(185);
+        world.eventually(&scene.customer, unanswered, |view| view.status == Status::Cancelled).await;
+        let refunded = world.count("SELECT COUNT(*) FROM event WHERE kind = 'refund_settled'").await;
+        assert!(refunded < 25, "it did not wait for its turn among {refunded} refunds");
+    }
+
     async fn our_books_and_the_gateways_agree_on_paid_and_refunded_orders(world) {
         let scene = world.scene(StoreKind::Restaurant, None).await;
         let (kept, cancelled) = (id(), id());

@@ -187,6 +187,24 @@ on_both_databases! {
         assert_eq!(world.stock(&scene).await, Some(0));
     }
 
+    async fn what_could_not_be_charged_in_time_is_not_charged_hours_later(world) {
+        let scene = world.scene(StoreKind::Restaurant, Some(1)).await;
+        let order = id();
+        world.faults(json!({ "payment": { "error_rate": 1 } })).await;
+        let receipt = world.place(&scene, order, "tok_ok").await.unwrap();
+        assert_eq!(receipt.order.payment.status, PaymentStatus::Unknown);
+        world.pass(700);
+        world.faults(json!({})).await;
+        for _ in 0..40 {
+            world.pass(30);
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        }
+        let view = world.eventually(&scene.customer, order, |view| view.status == Status::Expired).await;
+        assert_eq!(view.payment.status, PaymentStatus::Declined);
+        assert_eq!(world.ledger(order).await, []);
+        assert_eq!(world.stock(&scene).await, Some(1));
+    }
+
     async fn a_charge_whose_process_died_is_settled_by_another(world) {
         let scene = world.scene(StoreKind::Restaurant, Some(2)).await;
         let order = id();

@@ -41,6 +41,23 @@ on_both_databases! {
         assert_eq!(back["available"], true);
     }
 
+    async fn while_the_catalogue_is_down_owners_are_answered_with_what_they_wrote(world) {
+        let app = App::serve(world).await;
+        let (scene, owner, _) = app.restaurant().await;
+        app.get(&format!("/stores/{}", scene.store), None).await.expect(200);
+        app.world.faults(json!({ "catalogue": { "down": true } })).await;
+        // Longer than the sandbox's word is remembered.
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        let changed = app.send("PATCH", &format!("/menu-items/{}", scene.item), &owner, json!({ "price": 9_500, "stock": 7 })).await;
+        let changed = changed.expect(200);
+        assert_eq!((&changed["price"], &changed["stock"]), (&json!(9_500), &json!(7)));
+        let new = json!({ "name": "만두", "price": 6_000 });
+        let added = app.post(&format!("/stores/{}/menu-items", scene.store), &owner, new).await.expect(201);
+        assert_eq!(added["name"], "만두");
+        let paused = app.send("PATCH", &format!("/stores/{}", scene.store), &owner, json!({ "mode": "paused" })).await.expect(200);
+        assert_eq!(paused["open"], false);
+    }
+
     async fn a_paused_store_takes_no_orders(world) {
         let app = App::serve(world).await;
         let (scene, owner, customer) = app.restaurant().await;

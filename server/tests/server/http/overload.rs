@@ -5,6 +5,10 @@ use crate::on_both_databases;
 use futures::future::join_all;
 use serde_json::json;
 use server::http::Room;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 
 on_both_databases! {
     async fn a_crowd_that_looks_around_is_turned_away_while_orders_boards_and_sign_ins_are_served(world) {
@@ -32,6 +36,22 @@ on_both_databases! {
         }
         sign_in.expect(201);
         app.get(&format!("/stores/{}", scene.store), None).await.expect(200);
+    }
+
+    async fn who_dawdles_over_a_body_keeps_nobody_from_their_place(world) {
+        let app = App::with_room(world, Room::new(1, 1)).await;
+        let mut dawdlers = Vec::new();
+        for _ in 0..20 {
+            let mut dawdler = TcpStream::connect(&app.address).await.unwrap();
+            let head = "POST /api/v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
+            dawdler.write_all(head.as_bytes()).await.unwrap();
+            dawdlers.push(dawdler);
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        app.get("/top-menus", None).await.expect(200);
+        let mut answer = String::new();
+        dawdlers[0].read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 400"), "in the end it is told so: {answer}");
     }
 
     async fn with_no_room_at_all_everybody_is_told_when_to_come_back_but_probes_are_answered(world) {
