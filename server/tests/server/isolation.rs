@@ -3,14 +3,15 @@
 use crate::{on_both_databases, support::*};
 use domain::{
     OrderId, Refusal,
-    order::{Command, EndReason, Status},
+    order::{Command, EndReason, PaymentStatus, Status},
     store::StoreKind,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use server::{
     clock::Clock,
     payment::{GatewaySettings, PaymentGateway},
-    reconciliation::Reconciliation,
+    reconciliation::{Discrepancy, Reconciliation},
+    sandbox,
 };
 
 /// Each read model's table, and how its subscriber loses and finds it.
@@ -55,6 +56,32 @@ on_both_databases! {
         let restored = world.dispatch(&known.owner, sold, Command::Reject { reason: EndReason::Busy, text: None }).await;
         restored.unwrap();
         world.place(&known, id(), "tok_ok").await.unwrap();
+    }
+
+    async fn a_refund_that_the_gateway_refuses_is_kept_trying_and_somebody_hears_of_it(world) {
+        let scene = world.scene(StoreKind::Restaurant, None).await;
+        let order = id();
+        world.place(&scene, order, "tok_ok").await.unwrap();
+        // Somebody gives a part back by hand, so that there is less left than is owed.
+        let ledger: Value = reqwest::get(format!("{}/ledger/payments", world.sandbox)).await.unwrap().json().await.unwrap();
+        let key = ledger["items"][0]["payment_key"].as_str().unwrap();
+        let by_hand = reqwest::Client::new().post(format!("{}/v1/payments/{key}/cancel", world.sandbox));
+        let by_hand = by_hand.basic_auth(sandbox::SECRET_KEY, Some("")).header("idempotency-key", "by-hand");
+        let form = json!({ "cancelReason": "손님 불편", "cancelAmount": 3_000 });
+        assert!(by_hand.json(&form).send().await.unwrap().status().is_success());
+
+        world.dispatch(&scene.owner, order, Command::Reject { reason: EndReason::Busy, text: None }).await.unwrap();
+        world.until("SELECT COUNT(*) FROM task WHERE kind = 'refund' AND last_error LIKE 'NOT_CANCELABLE_AMOUNT%'", 1).await;
+        let view = world.storage.queries.order(&scene.customer, order).await.unwrap();
+        assert_eq!((view.status, view.payment.status), (Status::Rejected, PaymentStatus::Refunding));
+        let wall = Clock::wall();
+        let reconciliation = Reconciliation {
+            gateway: PaymentGateway::new(&GatewaySettings::sandbox(&world.sandbox)).unwrap(),
+            books: world.storage.books.clone(),
+            clock: Clock::new(move || wall.now().plus_seconds(7_200)),
+        };
+        let found = reconciliation.compare().await.unwrap();
+        assert!(found.iter().any(|found| matches!(found, Discrepancy::Owed { order: owed, .. } if *owed == order)), "{found:?}");
     }
 
     async fn while_the_gateway_takes_its_time_deadlines_pass_all_the_same(world) {
