@@ -104,6 +104,21 @@ test('dark is chosen by a tap and kept', async ({ town, at }) => {
   expect(await paper(page)).toBe(light);
 });
 
+test('whoever asks for less motion gets none', async ({ town, at }) => {
+  const page = await at(town.customer, town.home, { ...PHONE, reducedMotion: 'reduce' });
+  await open(page, `/stores/${town.store.id}?item=${town.store.menu[1].id}`);
+  await expect(page.getByRole('dialog')).toBeVisible();
+  const moving = await page.locator('body *').evaluateAll(all =>
+    all
+      .filter(one => {
+        const { animationName, transitionDuration } = getComputedStyle(one);
+        return animationName !== 'none' || transitionDuration.split(', ').some(duration => duration !== '0s');
+      })
+      .map(one => one.className),
+  );
+  expect(moving).toEqual([]);
+});
+
 /** Serious and critical violations, as `rule: where`. */
 async function barriers(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
