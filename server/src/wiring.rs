@@ -37,8 +37,9 @@ const NOTICE: Duration = Duration::from_millis(500);
 
 /// The most requests under way at once: far more than can be worked on, so that only a flood is turned away.
 const AT_ONCE: usize = 2_048;
-/// How many of them may just look around: a fifth of a second's work, after which their wait would only grow.
-const BROWSING: usize = 256;
+/// How many of them may just look around, those who wait for a seat included: a few hundredths of a second's work. Each of them takes its
+/// turn between the steps of an order, and more would only make orders slow.
+const BROWSING: usize = 64;
 
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {

@@ -15,24 +15,31 @@ use tokio::sync::Semaphore;
 pub struct Room {
     all: Arc<Semaphore>,
     browsing: Arc<Semaphore>,
+    /// Of those who look around, so many are served at once and the others wait: whoever orders waits at each step for those before them,
+    /// and a page more at once makes none of them faster.
+    seats: Arc<Semaphore>,
 }
+
+/// Seats for each core: one page is rendered while others wait for the database.
+const SEATS: usize = 4;
 
 impl Room {
     /// `browsing` is a part of `all`.
     pub fn new(all: usize, browsing: usize) -> Room {
-        Room { all: Arc::new(Semaphore::new(all)), browsing: Arc::new(Semaphore::new(browsing)) }
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        let room = |places| Arc::new(Semaphore::new(places));
+        Room { all: room(all), browsing: room(browsing), seats: room(SEATS * cores) }
     }
 }
 
 pub(super) async fn turn_away_what_is_too_much(State(room): State<Room>, request: Request, next: Next) -> Response {
     let browses = is_browsing(request.method(), request.uri().path());
     let Ok(_place) = room.all.try_acquire() else { return turned_away("all") };
-    let _seat = if browses {
-        let Ok(seat) = room.browsing.try_acquire() else { return turned_away("browsing") };
-        Some(seat)
-    } else {
-        None
-    };
+    if !browses {
+        return next.run(request).await;
+    }
+    let Ok(_in_line) = room.browsing.try_acquire() else { return turned_away("browsing") };
+    let _seat = room.seats.acquire().await;
     next.run(request).await
 }
 
