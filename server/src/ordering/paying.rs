@@ -70,7 +70,11 @@ impl Ordering {
                 return Ok(Outcome::Done);
             }
             // By somebody at the gateway's console.
-            Lookup::Charged { .. } => return self.never_charged(task, "given_back").await,
+            Lookup::Charged { amount, refunded, .. } if refunded >= amount => {
+                return self.never_charged(task, "given_back").await;
+            }
+            // Neither paid nor given back: reconciliation reports it, and somebody has to say what it is to be.
+            Lookup::Charged { .. } => return Ok(Outcome::Again("a part of it was given back by hand".to_owned())),
             Lookup::Unknown { why } => return Ok(Outcome::Again(why)),
             // Nobody wants a dinner that was given up long ago.
             Lookup::NotFound if self.is_too_late_to_charge(order, 0) => {
