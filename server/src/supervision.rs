@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 use tokio::{
+    sync::{Mutex, mpsc},
     task::JoinHandle,
     time::{Instant, sleep},
 };
@@ -93,6 +94,14 @@ async fn watch(mut work: AbortOnDrop, pulse: &Pulse) -> Option<&'static str> {
     }
 }
 
+/// A queue whose one taker may be started again: what nobody has taken yet waits for the next.
+pub type Inlet<T> = Arc<Mutex<mpsc::Receiver<T>>>;
+
+/// Makes a queue's end fit for a taker that is supervised.
+pub fn inlet<T>(queue: mpsc::Receiver<T>) -> Inlet<T> {
+    Arc::new(Mutex::new(queue))
+}
+
 struct AbortOnDrop(JoinHandle<()>);
 
 impl Drop for AbortOnDrop {
@@ -143,6 +152,34 @@ mod tests {
         sleep(HUNG * 2).await;
         assert_eq!(hanging.load(Ordering::Relaxed), 2);
         assert_eq!(waiting.load(Ordering::Relaxed), 1);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_waits_in_a_queue_is_taken_by_whoever_is_started_next() {
+        let (sender, queue) = mpsc::channel(8);
+        let (queue, taken) = (inlet(queue), Arc::new(std::sync::Mutex::new(Vec::new())));
+        let written = taken.clone();
+        let taker = supervise("test", 0, move |pulse| {
+            let (queue, taken) = (queue.clone(), written.clone());
+            async move {
+                let mut queue = queue.lock().await;
+                while let Some(number) = queue.recv().await {
+                    pulse.beat();
+                    match number {
+                        1 => panic!("on purpose"),
+                        3 => std::future::pending().await,
+                        _ => taken.lock().unwrap().push(number),
+                    }
+                    pulse.rest();
+                }
+            }
+        });
+        for number in 0..6 {
+            sender.send(number).await.unwrap();
+        }
+        drop(sender);
+        taker.await.unwrap();
+        assert_eq!(*taken.lock().unwrap(), [0, 2, 4, 5]);
     }
 
     #[tokio::test(start_paused = true)]

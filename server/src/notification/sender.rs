@@ -4,7 +4,11 @@ use super::{
     alimtalk::{Alimtalk, Found, Note, Sending},
     outbox::{Attempt, DueMessage, Outbox, Recorded},
 };
-use crate::{clock::Clock, crash, supervision::Pulse};
+use crate::{
+    clock::Clock,
+    crash,
+    supervision::{Inlet, Pulse, inlet, supervise},
+};
 use domain::{NotificationId, Timestamp};
 use std::{
     collections::HashSet,
@@ -71,7 +75,8 @@ impl Sender {
     pub async fn run(self, mut stopping: watch::Receiver<bool>, pulse: Pulse) {
         let permits = Arc::new(Semaphore::new(AT_ONCE as usize));
         let (attempts, made) = mpsc::channel(TOGETHER);
-        let recorder = tokio::spawn(record(self.outbox.clone(), made));
+        let (outbox, made) = (self.outbox.clone(), inlet(made));
+        let recorder = supervise("message_records", 0, move |pulse| record(outbox.clone(), made.clone(), pulse));
         let mut sweep = tokio::time::interval(SWEEP);
         while !*stopping.borrow() {
             pulse.rest();
@@ -188,14 +193,17 @@ impl Sender {
 
 /// What has come together since the last time is written in one transaction. What cannot be written is leased again, looked up, and
 /// then written.
-async fn record(outbox: Arc<dyn Outbox>, mut made: mpsc::Receiver<Attempt>) {
+async fn record(outbox: Arc<dyn Outbox>, made: Inlet<Attempt>, pulse: Pulse) {
+    let mut made = made.lock().await;
     let mut attempts = Vec::with_capacity(TOGETHER);
     while made.recv_many(&mut attempts, TOGETHER).await > 0 {
+        pulse.beat();
         if let Err(error) = outbox.record(&attempts).await {
             tracing::error!(%error, "messages keep their leases until they run out");
         }
         crash::point("message.recorded");
         attempts.clear();
+        pulse.rest();
     }
 }
 

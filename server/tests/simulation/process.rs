@@ -12,7 +12,7 @@ use server::{
     log::{Append, Feed, Follower, Lane, Live, Log, Progress, QUEUE},
     ordering::{Ordering, Worker},
     shops::Shops,
-    supervision::Pulse,
+    supervision::{Pulse, inlet},
 };
 use std::{
     future::pending,
@@ -88,7 +88,8 @@ impl Running {
             };
             let (sorted, queue_in_order) = mpsc::channel(QUEUE);
             process.spawn(put_in_order(queue, sorted, dice));
-            process.spawn(lane.run(queue_in_order));
+            let queue = inlet(queue_in_order);
+            process.spawn(async move { lane.run(queue, Pulse::default()).await });
             for name in READERS {
                 let subscriber =
                     Reader { name, process: process.clone(), dice: Mutex::new(world.dice.of(name, dice_of(slot, life, part))) };

@@ -4,6 +4,7 @@ use super::{Db, Pools};
 use crate::{
     clock::Clock,
     idempotency::{Fingerprint, Owned, SavedAnswer, SavedAnswers},
+    supervision::{Inlet, Pulse, inlet, supervise},
     surprise::OrInternal,
 };
 use async_trait::async_trait;
@@ -38,7 +39,8 @@ impl SqlAnswers {
     /// Starts the task that writes; it ends when this is dropped.
     pub fn start(pools: Pools, clock: Clock) -> SqlAnswers {
         let (queue, entries) = mpsc::channel(BATCH * 16);
-        tokio::spawn(write(pools.clone(), entries));
+        let (writing, entries) = (pools.clone(), inlet(entries));
+        supervise("saved_answers", 0, move |pulse| write(writing.clone(), entries.clone(), pulse));
         SqlAnswers { pools, clock, queue }
     }
 
@@ -75,9 +77,11 @@ impl SavedAnswers for SqlAnswers {
     }
 }
 
-async fn write(pools: Pools, mut entries: mpsc::Receiver<Entry>) {
+async fn write(pools: Pools, entries: Inlet<Entry>, pulse: Pulse) {
+    let mut entries = entries.lock().await;
     let mut batch = Vec::with_capacity(BATCH);
     while entries.recv_many(&mut batch, BATCH).await > 0 {
+        pulse.beat();
         tokio::time::sleep(GATHER).await;
         while batch.len() < BATCH {
             let Ok(entry) = entries.try_recv() else { break };
@@ -88,6 +92,7 @@ async fn write(pools: Pools, mut entries: mpsc::Receiver<Entry>) {
             // Gone: whoever asked has hung up.
             let _ = entry.saved.send(outcome.clone());
         }
+        pulse.rest();
     }
 }
 

@@ -23,7 +23,7 @@ use crate::{
     database::{Reachable, Stop, Storage, StorageSettings},
     log::{Feed, Lane, Live, Log, Progress},
     shops::{Breakable, ShopSource, Shops},
-    supervision::supervise,
+    supervision::{inlet, supervise},
 };
 use async_trait::async_trait;
 use domain::views::Channel;
@@ -136,7 +136,11 @@ fn start_lanes(
             work: work.clone(),
             batch: settings.batch,
         };
-        tokio::spawn(lane.run(queue))
+        let (lane, queue) = (Arc::new(lane), inlet(queue));
+        supervise("lane", part as usize, move |pulse| {
+            let (lane, queue) = (lane.clone(), queue.clone());
+            async move { lane.run(queue, pulse).await }
+        })
     };
     (0..).zip(queues).map(lane).collect()
 }

@@ -6,12 +6,19 @@
 mod batch;
 mod stock;
 mod task;
+#[cfg(test)]
+mod tests;
 
 pub use batch::{Batch, Entry, Held};
 pub use task::{LEASE_SECONDS, NewTask};
 
 use super::{Append, Appended, Change, Feed, Lease};
-use crate::{clock::Clock, crash, surprise};
+use crate::{
+    clock::Clock,
+    crash,
+    supervision::{Inlet, Pulse},
+    surprise,
+};
 use domain::{
     MenuItemId, OrderId, Refusal, TaskId,
     order::{Deadlines, Recorded},
@@ -19,7 +26,7 @@ use domain::{
 };
 use futures::FutureExt;
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::Notify;
 
 /// How often a transaction that another process got in the way of is tried again.
 const TRIES: usize = 5;
@@ -60,16 +67,20 @@ pub struct Lane<P> {
 }
 
 impl<P: Partition> Lane<P> {
-    /// Until every sender is gone; what waits then is still written.
-    pub async fn run(self, mut queue: mpsc::Receiver<Append>) {
+    /// Until every sender is gone; what waits then is still written. Started again it goes on: nothing is remembered between batches, and
+    /// whoever waits for the one that was given up asks again.
+    pub async fn run(&self, queue: Inlet<Append>, pulse: Pulse) {
+        let mut queue = queue.lock().await;
         let mut waiting = Vec::with_capacity(self.batch);
         while queue.recv_many(&mut waiting, self.batch).await > 0 {
+            pulse.beat();
             let batch = std::mem::take(&mut waiting);
             let answers = self.write_patiently(&batch).await;
             for (append, answer) in batch.into_iter().zip(answers) {
                 // Whoever asked may have gone; what was decided stands.
                 let _ = append.reply.send(answer);
             }
+            pulse.rest();
         }
     }
 
