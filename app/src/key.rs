@@ -11,6 +11,15 @@ pub fn CommandKey() -> impl IntoView {
     view! { <input type="hidden" name="key" value=fresh().to_string() autocomplete="off"/> }
 }
 
+/// A key that came with a form: a random id, or one of time and chance, and never one that names something else.
+#[cfg(feature = "ssr")]
+pub fn of_chance(key: Uuid) -> Result<Uuid, crate::failure::Failure> {
+    match key.get_version_num() {
+        4 | 7 => Ok(key),
+        _ => Err(domain::Refusal::invalid("/key", "must be a UUID of version 4 or 7").into()),
+    }
+}
+
 /// A random id (version 4).
 #[cfg(feature = "ssr")]
 pub fn fresh() -> Uuid {
@@ -27,4 +36,18 @@ pub fn fresh() -> Uuid {
             .to_ne_bytes();
     }
     uuid::Builder::from_random_bytes(bytes).into_uuid()
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn only_ids_of_chance_are_keys(id in any::<u128>()) {
+            let id = Uuid::from_u128(id);
+            prop_assert_eq!(of_chance(id).is_ok(), matches!(id.get_version_num(), 4 | 7));
+        }
+    }
 }

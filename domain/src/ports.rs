@@ -101,7 +101,8 @@ pub trait Catalogue: Send + Sync {
 /// Accounts and sessions.
 #[async_trait]
 pub trait Accounts: Send + Sync {
-    async fn sign_up(&self, new: NewAccount) -> Answer<AccountView>;
+    /// `id` comes from the caller, so that a repeated request makes one account.
+    async fn sign_up(&self, id: AccountId, new: NewAccount) -> Answer<AccountView>;
     /// `from` is the caller's network address, for the limit on failed attempts.
     async fn sign_in(&self, email: &Email, password: &str, from: &str) -> Answer<SignedIn>;
     async fn sign_out(&self, token: &str) -> Answer<()>;

@@ -191,7 +191,9 @@ impl Refusal {
             Refusal::PaymentBusy { .. } => {
                 "결제가 잠시 밀려 있어요. 담은 메뉴는 그대로 있으니 조금 뒤에 다시 결제해 주세요.".to_owned()
             }
-            Refusal::IdempotencyKeyReused => "같은 요청 번호로 다른 내용이 왔어요. 화면을 새로 열어 주세요.".to_owned(),
+            Refusal::IdempotencyKeyReused => {
+                "이미 보낸 내용이 접수됐어요. 바꾼 내용은 화면을 새로 열고 다시 보내 주세요.".to_owned()
+            }
             Refusal::TooManyRequests { retry_after } => format!("시도가 너무 많았어요. {retry_after}초 뒤에 다시 해 주세요."),
             Refusal::Overloaded { .. } => "지금 주문이 몰리고 있어요. 잠시 뒤에 다시 시도해 주세요.".to_owned(),
             Refusal::Internal => "저희 쪽에 문제가 생겼어요. 잠시 뒤에 다시 시도해 주세요.".to_owned(),

@@ -1,7 +1,7 @@
 // People tap twice, go back and send again. It stays one order and one charge.
 
 import { test, expect, type Page } from '../fixtures';
-import { chargesOf, ordersOf, type Person } from '../rest';
+import { PASSWORD, chargesOf, ordersOf, type Person } from '../rest';
 import * as screens from '../screens';
 import { payButton } from '../screens';
 
@@ -46,6 +46,38 @@ test('back to the checkout, and pay again', async ({ town, at }) => {
   });
   expect(again.url()).toContain(`/orders/${id}`);
   await expectOne(customer, town.customer);
+});
+
+test('the form of an order that is placed, with something else in it', async ({ town, at }) => {
+  const customer = await at(town.customer, town.home);
+  await screens.putNoodlesIn(customer, town.store.name);
+  await screens.goToCheckout(customer);
+  const sent = customer.waitForRequest(request => request.method() === 'POST' && request.url().includes('/checkout/order'));
+  await screens.pay(customer);
+  const first = await sent;
+  const form = new URLSearchParams(first.postData()!);
+  form.set('note', '아니면 문 앞에 두세요');
+  const again = await customer.request.post(first.url(), {
+    headers: { 'content-type': first.headers()['content-type'], origin: new URL(first.url()).origin },
+    data: form.toString(),
+  });
+  expect(again.status()).toBe(422);
+  expect(await again.text()).toContain('IdempotencyKeyReused');
+  await expectOne(customer, town.customer);
+});
+
+test('a form that signs up, sent twice, makes one account and signs in', async ({ visitor }) => {
+  const email = `twice-${Date.now()}@hansang.test`;
+  const page = await visitor({ javaScriptEnabled: false });
+  await page.goto('/sign-up');
+  await page.getByLabel('이름').fill('두번');
+  await page.getByLabel('이메일').fill(email);
+  await page.getByLabel('전화번호').fill('010-2222-3333');
+  await page.getByLabel('비밀번호').fill(PASSWORD);
+  await page.getByRole('button', { name: '가입하기' }).dblclick();
+  await expect(page).toHaveURL(/\/$/);
+  await page.goto('/me');
+  await expect(page.getByText(email)).toBeVisible();
 });
 
 async function expectOne(page: Page, customer: Person) {

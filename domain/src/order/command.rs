@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use super::EndReason;
 
 /// What somebody wants of an order. Who they are comes beside it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Command {
     // The customer.
     Place(PlaceOrder),

@@ -91,14 +91,22 @@ async fn riders_go_online(backend: &Backend, data: &DemoData) -> Answer<()> {
 async fn open(backend: &Backend, data: &DemoData, store: &DemoStore) -> Answer<()> {
     let owner = data.accounts.iter().find(|person| person.email == store.owner).map(ids::actor).ok_or(Refusal::NotFound)?;
     let id = ids::store(store);
-    backend.catalogue.open_store(&owner, id, store.store.clone()).await?;
+    is_there(backend.catalogue.open_store(&owner, id, store.store.clone()).await)?;
     for item in &store.menu {
         let item_id = ids::item(store, item);
-        backend.catalogue.add_item(&owner, id, item_id, item.item.clone()).await?;
+        is_there(backend.catalogue.add_item(&owner, id, item_id, item.item.clone()).await)?;
         if item.sold_out {
             let sold_out = MenuItemChange { sold_out_until: Patch::Set(SoldOut::Forever), ..MenuItemChange::default() };
             backend.catalogue.change_item(&owner, item_id, sold_out).await?;
         }
     }
     Ok(())
+}
+
+/// What somebody has changed since a start that was interrupted stays as they want it.
+fn is_there<T>(made: Answer<T>) -> Answer<()> {
+    match made {
+        Ok(_) | Err(Refusal::IdempotencyKeyReused) => Ok(()),
+        Err(refusal) => Err(refusal),
+    }
 }

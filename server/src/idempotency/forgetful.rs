@@ -6,8 +6,9 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-/// Answers to people who are not signed in, in memory only. What they send may hold a password, of which a fingerprint on a disk would be
-/// a fast hash to guess against. After a restart a repeated sign-up finds the account that it made: `409 email_taken`.
+/// Answers to people who sign up or in, in memory only: what they send holds a password, of which a fingerprint on a disk would be a fast
+/// hash to guess against, and what they are answered may be a token. After a restart a repeated sign-up finds the account that it made,
+/// whose id follows from its key, and a repeated sign-in makes another session.
 #[derive(Default)]
 pub struct ForgetfulAnswers(Mutex<Memory>);
 

@@ -5,7 +5,7 @@ use axum::{
     extract::{FromRequestParts, OriginalUri},
     http::{HeaderMap, Method, Uri, request::Parts},
 };
-use domain::{CommandId, MenuItemId, OrderId, Problem as FieldProblem, Refusal, StoreId, refusal::ProblemCode};
+use domain::{AccountId, CommandId, MenuItemId, OrderId, Problem as FieldProblem, Refusal, StoreId, refusal::ProblemCode};
 use uuid::Uuid;
 
 /// The most characters that an `Idempotency-Key` may have.
@@ -16,18 +16,16 @@ pub const MAX_KEY: usize = 255;
 #[derive(Debug, Clone, Copy)]
 pub struct Intention {
     id: Uuid,
-    /// Of this key and this body: another one under the same key is another command.
-    command: Uuid,
     keyed: bool,
 }
 
-/// SHA-256 of a request's method, path and body, as the middleware has read it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fingerprint(pub [u8; 32]);
-
 impl Intention {
     pub fn command_id(self) -> CommandId {
-        CommandId(self.command)
+        CommandId(self.id)
+    }
+
+    pub fn account_id(self) -> AccountId {
+        AccountId(self.id)
     }
 
     pub fn store_id(self) -> StoreId {
@@ -51,15 +49,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Intention {
         let visitor = parts.extensions.get::<Visitor>().cloned().unwrap_or_default();
         let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri);
         Ok(match owned_key(&parts.headers, &visitor)? {
-            Some(owned) => {
-                let id = intended(&owned, &parts.method, uri);
-                let body = parts.extensions.get::<Fingerprint>().map_or(&[][..], |Fingerprint(body)| body);
-                Intention { id, command: derived_id(&[id.as_bytes(), body]), keyed: true }
-            }
-            None => {
-                let id = Uuid::now_v7();
-                Intention { id, command: id, keyed: false }
-            }
+            Some(owned) => Intention { id: intended(&owned, &parts.method, uri), keyed: true },
+            None => Intention { id: Uuid::now_v7(), keyed: false },
         })
     }
 }

@@ -25,16 +25,18 @@ pub const REPLAYED: (HeaderName, HeaderValue) = (HeaderName::from_static("idempo
 pub struct Once {
     flights: Arc<Flights>,
     saved: Arc<dyn SavedAnswers>,
-    anonymous: Arc<ForgetfulAnswers>,
+    forgetful: Arc<ForgetfulAnswers>,
 }
 
 impl Once {
     pub fn new(saved: Arc<dyn SavedAnswers>) -> Once {
-        Once { flights: Arc::default(), saved, anonymous: Arc::default() }
+        Once { flights: Arc::default(), saved, forgetful: Arc::default() }
     }
 
-    fn answers(&self, owned: &Owned) -> Arc<dyn SavedAnswers> {
-        if owned.account.is_nil() { self.anonymous.clone() } else { self.saved.clone() }
+    fn answers(&self, owned: &Owned, path: &str) -> Arc<dyn SavedAnswers> {
+        // Passwords come this way, and tokens leave.
+        let is_secret = owned.account.is_nil() || path.ends_with("/sessions") || path.ends_with("/accounts");
+        if is_secret { self.forgetful.clone() } else { self.saved.clone() }
     }
 }
 
@@ -51,19 +53,14 @@ pub async fn answer_once(State(once): State<Once>, request: Request, next: Next)
         Err(problem) => return problem.into_response(),
     };
     let path = path(&request);
-    // A new session is never an old one, and its token is kept nowhere.
-    if path.ends_with("/sessions") {
-        return next.run(request).await;
-    }
-    let (mut request, fingerprint) = match fingerprinted(request, &path).await {
+    let (request, fingerprint) = match fingerprinted(request, &path).await {
         Ok(read) => read,
         Err(refusal) => return Problem(refusal).into_response(),
     };
-    request.extensions_mut().insert(fingerprint);
     let Some(turn) = once.flights.board(&owned).await else {
         return Problem(Refusal::Overloaded { retry_after: 1 }).into_response();
     };
-    let answers = once.answers(&owned);
+    let answers = once.answers(&owned, &path);
     match answers.find(&owned).await {
         Ok(Some(saved)) if saved.fingerprint != fingerprint => return Problem(Refusal::IdempotencyKeyReused).into_response(),
         Ok(Some(SavedAnswer { answer: Some(answer), .. })) => return replay(answer),

@@ -10,7 +10,7 @@ mod intention;
 mod middleware;
 
 pub use forgetful::ForgetfulAnswers;
-pub use intention::{Fingerprint, Intention, MAX_KEY};
+pub use intention::{Intention, MAX_KEY};
 pub use middleware::{Once, REPLAYED, answer_once};
 
 use async_trait::async_trait;
@@ -23,6 +23,10 @@ pub struct Owned {
     pub account: Uuid,
     pub key: String,
 }
+
+/// SHA-256 of a request's method, path and body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fingerprint(pub [u8; 32]);
 
 /// What was answered to a request.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,4 +1,5 @@
 use super::{Answer, Api, Json};
+use crate::idempotency::Intention;
 use axum::{extract::State, http::StatusCode};
 use domain::{
     Role,
@@ -25,8 +26,12 @@ pub(super) struct SignUp {
 /// Sign up.
 #[utoipa::path(post, path = "/accounts", tag = "Accounts", request_body = SignUp,
     responses((status = 201, body = AccountView), (status = 409, description = "`email_taken`")))]
-pub(super) async fn sign_up(State(api): State<Api>, Json(form): Json<SignUp>) -> Answer<(StatusCode, axum::Json<AccountView>)> {
+pub(super) async fn sign_up(
+    State(api): State<Api>,
+    intention: Intention,
+    Json(form): Json<SignUp>,
+) -> Answer<(StatusCode, axum::Json<AccountView>)> {
     let SignUp { email, password, name, phone, role } = form;
-    let account = api.accounts.sign_up(NewAccount { email, password, name, phone, role }).await?;
+    let account = api.accounts.sign_up(intention.account_id(), NewAccount { email, password, name, phone, role }).await?;
     Ok((StatusCode::CREATED, axum::Json(account)))
 }

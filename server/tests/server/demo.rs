@@ -3,13 +3,14 @@
 use crate::{on_both_databases, support::World};
 use app::backend::Backend;
 use domain::{
-    Account, PageRequest, Position, Role,
+    Account, AccountId, PageRequest, Position, Role,
     account::Email,
     order::Status,
     ports::{NewAccount, TopBy},
 };
 use server::demo::{self, History, Loaded, data::DemoData};
 use std::sync::Arc;
+use uuid::Uuid;
 
 on_both_databases! {
     async fn a_neighbourhood_is_laid_out_once(world) {
@@ -43,7 +44,7 @@ on_both_databases! {
             phone: "010-1234-5678".to_owned().try_into().unwrap(),
             role: Role::Customer,
         };
-        world.storage.accounts.sign_up(somebody).await.unwrap();
+        world.storage.accounts.sign_up(AccountId(Uuid::now_v7()), somebody).await.unwrap();
         let loaded = demo::load(&backend(&world), &*world.storage.newcomers).await.unwrap();
         assert!(matches!(loaded, Loaded::OthersLiveHere));
         assert_eq!(count(&world).await, [1, 0, 0]);

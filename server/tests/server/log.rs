@@ -11,6 +11,7 @@ use domain::{
     views::{Channel, NotificationView},
 };
 use serde_json::json;
+use server::payment::{ChargeOutcome, ChargeRequest};
 use uuid::Uuid;
 
 const TOTAL: i64 = (PRICE + FEE) as i64;
@@ -85,6 +86,38 @@ on_both_databases! {
         assert_eq!(world.stock(&scene).await, Some(8));
     }
 
+    async fn one_id_is_one_command_and_never_another(world) {
+        let scene = world.scene(StoreKind::Restaurant, Some(9)).await;
+        let (order, key) = (id(), CommandId(Uuid::now_v7()));
+        let send = |order_id, who: &Account, command| world.ordering.dispatch(Intent { id: key, order_id, actor: who.clone().into(), command });
+        let place = |quantity, card| send(order, &scene.customer, Command::Place(scene.wish(quantity, card)));
+        place(1, "tok_ok").await.unwrap();
+        assert_eq!(place(2, "tok_ok").await, Err(Refusal::IdempotencyKeyReused));
+        assert_eq!(place(1, "tok_slow").await, Err(Refusal::IdempotencyKeyReused));
+        let step = Command::Cancel { reason: None };
+        assert_eq!(send(order, &scene.customer, step).await, Err(Refusal::IdempotencyKeyReused));
+        let stranger = world.account(Role::Customer).await;
+        let theirs = send(order, &stranger, Command::Place(scene.wish(2, "tok_ok"))).await;
+        assert_eq!(theirs, Err(Refusal::NotFound), "that there is such an order is nobody else's business");
+        assert!(place(1, "tok_ok").await.unwrap().replayed);
+        assert_eq!(world.ledger(order).await, [(TOTAL, 0)]);
+        assert_eq!(world.stock(&scene).await, Some(8));
+    }
+
+    async fn an_item_whose_form_comes_again_is_one_and_what_is_new_in_it_is_not_swallowed(world) {
+        let scene = world.scene(StoreKind::Restaurant, None).await;
+        let catalogue = &world.storage.catalogue;
+        let (key, item) = (domain::MenuItemId(Uuid::new_v4()), new_item(Some(3)));
+        let first = catalogue.add_item(&scene.owner, scene.store, key, item.clone()).await.unwrap();
+        assert_eq!(catalogue.add_item(&scene.owner, scene.store, key, item.clone()).await, Ok(first.clone()));
+        let dearer = domain::store::NewMenuItem { price: domain::Money::won(1), ..item.clone() };
+        assert_eq!(catalogue.add_item(&scene.owner, scene.store, key, dearer).await, Err(Refusal::IdempotencyKeyReused));
+        let other = world.scene(StoreKind::Restaurant, None).await;
+        assert_eq!(catalogue.add_item(&other.owner, other.store, key, item).await, Err(Refusal::NotFound));
+        let menu = world.storage.queries.store(scene.store).await.unwrap().menu;
+        assert_eq!(menu.iter().filter(|item| item.id == key).collect::<Vec<_>>(), [&first]);
+    }
+
     async fn a_hundred_buyers_of_the_last_five_make_five_orders(world) {
         let scene = world.scene(StoreKind::Restaurant, Some(5)).await;
         let buyers = (0..100).map(|_| world.place(&scene, id(), "tok_ok"));
@@ -150,6 +183,40 @@ on_both_databases! {
         let view = world.eventually(&scene.customer, order, |view| view.status == Status::Placed).await;
         assert_eq!(i64::from(view.payment.charged), TOTAL);
         assert_eq!(world.ledger(order).await, [(TOTAL, 0)]);
+    }
+
+    async fn a_charge_of_which_somebody_gave_a_part_back_is_neither_paid_nor_declined(world) {
+        let scene = world.scene(StoreKind::Restaurant, None).await;
+        let order = id();
+        let shop = world.storage.shops.fresh(scene.store).await.unwrap();
+        let intent = Intent {
+            id: CommandId(Uuid::now_v7()),
+            order_id: order,
+            actor: Actor::from(scene.customer.clone()),
+            command: Command::Place(scene.wish(1, "tok_ok")),
+        };
+        // The charge was made, and whoever made it died before they could say so.
+        let appended = world.storage.log.append(intent, shop, Uuid::now_v7()).await.unwrap();
+        let request = ChargeRequest {
+            key: appended.charge.unwrap().id,
+            order,
+            order_name: "들기름 막국수".to_owned(),
+            customer: scene.customer.id,
+            amount: appended.order.total,
+            card: "tok_ok".to_owned().try_into().unwrap(),
+        };
+        assert!(matches!(world.ordering.gateway.charge(&request).await, ChargeOutcome::Approved { .. }));
+        world.give_back(order, Some(1_000)).await;
+        world.pass(40);
+        world.until("SELECT COUNT(*) FROM task WHERE last_error LIKE '%a part of it was given back%'", 1).await;
+        let seen = world.storage.queries.order(&scene.customer, order).await.unwrap();
+        assert_eq!((seen.status, seen.payment.status), (Status::AwaitingPayment, PaymentStatus::Unknown));
+        // Once all of it is given back, it was never paid.
+        world.give_back(order, None).await;
+        world.pass(120);
+        let view = world.eventually(&scene.customer, order, |view| view.payment.status == PaymentStatus::Declined).await;
+        assert_eq!((view.status, i64::from(view.payment.charged)), (Status::Expired, 0));
+        assert_eq!(world.ledger(order).await, [(TOTAL, TOTAL)]);
     }
 
     async fn an_order_that_is_cancelled_while_it_is_charged_is_no_deal_and_the_money_goes_back(world) {

@@ -1,9 +1,12 @@
 use crate::failure::Failure;
 use leptos::prelude::*;
+use uuid::Uuid;
 
-/// Makes an account, begins a session and goes on to `next`, or to the role's home. For anyone.
+/// Makes an account, begins a session and goes on to `next`, or to the role's home. Sent again it makes no second account, but begins a
+/// session. For anyone.
 #[server(prefix = "/api/screens", endpoint = "account/sign-up")]
 pub async fn sign_up(
+    key: Uuid,
     role: String,
     name: String,
     email: String,
@@ -15,7 +18,9 @@ pub async fn sign_up(
     use crate::{
         account::{home, session},
         backend::{backend, visitor},
+        key::of_chance,
     };
+    use domain::AccountId;
 
     let typed = Typed { role, name, email, phone };
     let made = async {
@@ -23,7 +28,7 @@ pub async fn sign_up(
         let (email, password) = (new.email.clone(), new.password.expose().to_owned());
         let visitor = visitor();
         let accounts = backend()?.accounts;
-        accounts.sign_up(new).await?;
+        accounts.sign_up(AccountId(of_chance(key)?), new).await?;
         let session = accounts.sign_in(&email, &password, &visitor.address).await?;
         session::begin(&session.token, visitor.secure);
         leptos_axum::redirect(home::after_sign_in(&next, session.account.role), false);

@@ -2,6 +2,7 @@ use super::{api::SignUp, problems, typed::Typed};
 use crate::{
     account::{home::escaped, wordmark::Wordmark},
     components::{AuthArt, FailureNotice, Field, FieldError},
+    key::CommandKey,
     lang,
 };
 use leptos::{form::ActionForm, prelude::*};
@@ -36,6 +37,7 @@ pub fn SignUpPage() -> impl IntoView {
                     <p>{t("1분이면 끝나요.", "It takes a minute.")}</p>
                 </header>
                 <ActionForm action=sign_up attr:class="form" attr:novalidate=true>
+                    <CommandKey/>
                     <input type="hidden" name="next" value=next/>
                     <Roles chosen=role.unwrap_or_else(|| "customer".to_owned()) error=at("role")/>
                     <Field name="name" label=t("이름", "Name") value=typed.name autocomplete="name" required=true maxlength=60 error=at("name")/>

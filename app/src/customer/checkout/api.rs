@@ -35,7 +35,7 @@ pub async fn load_checkout(key: Option<Uuid>) -> Result<Checkout, Failure> {
     let customer = signed_in_as(Role::Customer)?;
     let cart = my_cart().await?;
     let elsewhere = match (key, &cart) {
-        (Some(key), _) => used_key::leads_to(&customer, key, cart.as_ref()).await?,
+        (Some(key), _) => used_key::leads_to(&customer, key, cart.is_some()).await?,
         (None, Some(_)) => Some(format!("/checkout?key={}", fresh())),
         (None, None) => None,
     };
@@ -63,14 +63,14 @@ pub async fn place_order(
     use crate::{
         backend::{backend, signed_in_as},
         customer::cart::kept,
-        key::fresh,
+        key::{fresh, of_chance},
     };
     use domain::{CommandId, Refusal, Role, order::Command, ports::Intent};
 
     let customer = signed_in_as(Role::Customer)?;
     let cart = form::cart(&cart)?;
     let wish = form::wish(&cart, &place, &detail, &note, card)?;
-    let order_id = OrderId(form::key(key)?);
+    let order_id = OrderId(of_chance(key)?);
     let intent = Intent { id: CommandId(order_id.0), order_id, actor: customer.into(), command: Command::Place(wish) };
     match backend()?.commands.dispatch(intent).await {
         Ok(_) => {

@@ -9,18 +9,9 @@ use domain::{
     order::{LineRequest, PlaceOrder},
     text::{AddressLine, CardToken, Note},
 };
-use uuid::Uuid;
 
 pub fn cart(text: &str) -> Result<Cart, Failure> {
     text.parse().map_err(|_| Refusal::Malformed("not a cart".to_owned()).into())
-}
-
-/// A random id, or one of time and chance: never one that names something else.
-pub fn key(key: Uuid) -> Result<Uuid, Failure> {
-    match key.get_version_num() {
-        4 | 7 => Ok(key),
-        _ => Err(Refusal::invalid("/key", "must be a UUID of version 4 or 7").into()),
-    }
 }
 
 pub fn wish(cart: &Cart, place: &str, detail: &str, note: &str, card: String) -> Result<PlaceOrder, Failure> {
@@ -72,12 +63,6 @@ mod tests {
                 prop_assert_eq!(wish.address.is_none(), place.is_empty());
                 prop_assert_eq!(wish.note.is_none(), note.trim().is_empty());
             }
-        }
-
-        #[test]
-        fn only_ids_of_chance_name_an_order(id in any::<u128>()) {
-            let id = Uuid::from_u128(id);
-            prop_assert_eq!(key(id).is_ok(), matches!(id.get_version_num(), 4 | 7));
         }
     }
 }

@@ -42,12 +42,12 @@ impl SqlAccounts {
         &self.passwords
     }
 
-    /// An account of any role, operators included. [`Refusal::EmailTaken`] when the email address has one.
+    /// An account of any role, operators included. [`Refusal::EmailTaken`] when the email address, or the id, has one.
     pub async fn create(&self, id: AccountId, new: &NewAccount, password_hash: &str) -> Answer<()> {
         let mut tx = self.pools.write().await.or_internal("creating an account")?;
         let made = sqlx::query(
             "INSERT INTO account (id, email, password_hash, name, phone, role, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) \
-             ON CONFLICT (email) DO NOTHING",
+             ON CONFLICT DO NOTHING",
         )
         .bind(id.0)
         .bind(new.email.as_str())
@@ -61,6 +61,20 @@ impl SqlAccounts {
         .or_internal("creating an account")?;
         tx.commit().await.or_internal("creating an account")?;
         if made.rows_affected() == 1 { Ok(()) } else { Err(Refusal::EmailTaken) }
+    }
+
+    /// The very same request made this account already: whoever sends it again knows all of it, the password too.
+    async fn signed_up_before(&self, id: AccountId, new: &NewAccount) -> Answer<()> {
+        let known: Option<SignedUp> = sqlx::query_as("SELECT email, name, phone, role, password_hash FROM account WHERE id = $1")
+            .bind(id.0)
+            .fetch_optional(self.pools.read())
+            .await
+            .or_internal("looking up an account")?;
+        let Some(known) = known else { return Err(Refusal::EmailTaken) };
+        let password = self.passwords.turn().await?.verify(new.password.expose(), Some(known.password_hash)).await?;
+        let wanted = [new.email.as_str(), new.name.as_str(), new.phone.as_str(), new.role.as_str()];
+        let is_same = password && [&known.email, &known.name, &known.phone, &known.role].map(String::as_str) == wanted;
+        if is_same { Ok(()) } else { Err(Refusal::IdempotencyKeyReused) }
     }
 
     /// Forgets sessions that have ended.
@@ -93,13 +107,15 @@ impl SqlAccounts {
 
 #[async_trait]
 impl Accounts for SqlAccounts {
-    async fn sign_up(&self, new: NewAccount) -> Answer<AccountView> {
+    async fn sign_up(&self, id: AccountId, new: NewAccount) -> Answer<AccountView> {
         if new.role == Role::Operator {
             return Err(Refusal::invalid("/role", "must be customer, owner or rider"));
         }
-        let id = AccountId(Uuid::now_v7());
         let hash = self.passwords.turn().await?.hash(&new.password).await?;
-        self.create(id, &new, &hash).await?;
+        match self.create(id, &new, &hash).await {
+            Err(Refusal::EmailTaken) => self.signed_up_before(id, &new).await?,
+            created => created?,
+        }
         Ok(AccountView { id, role: new.role })
     }
 
@@ -178,6 +194,15 @@ impl Accounts for SqlAccounts {
 struct Known {
     #[sqlx(flatten)]
     account: AccountRow,
+    password_hash: String,
+}
+
+#[derive(FromRow)]
+struct SignedUp {
+    email: String,
+    name: String,
+    phone: String,
+    role: String,
     password_hash: String,
 }
 

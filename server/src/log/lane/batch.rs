@@ -3,6 +3,7 @@ use super::{
     Append, Appended, LEASE_SECONDS, NewTask, Writing,
     stock::StockBook,
 };
+use crate::derived::derived_id;
 use domain::{
     CommandId, OrderId, Refusal, TaskId, Timestamp,
     order::{
@@ -20,8 +21,8 @@ use uuid::Uuid;
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Held {
     pub order: Arc<Order>,
-    /// Which command led to which version, so that the same command again changes nothing.
-    commands: Vec<(CommandId, u32)>,
+    /// What was carried out, so that the same command again changes nothing.
+    commands: Vec<CarriedOut>,
     /// How many charges were asked for. Each is a task of its own, lest the late end of an earlier one be taken for that of a later one.
     #[serde(default)]
     charges: u32,
@@ -30,6 +31,10 @@ pub struct Held {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     charge: Option<TaskId>,
 }
+
+/// A command, the version that it led to, and what it wanted, as [`content`] tells; 0: nobody asks.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+struct CarriedOut(CommandId, u32, #[serde(default)] u64);
 
 /// What the commands of a batch come to: everything that one transaction is going to write.
 pub struct Batch {
@@ -89,7 +94,8 @@ impl Batch {
     pub async fn carry_out(&mut self, writing: &mut impl Writing, append: &Append) -> sqlx::Result<Result<Appended, Refusal>> {
         let intent = &append.intent;
         let held = self.held.get(&intent.order_id).cloned();
-        if let Some(refusal) = held.as_ref().and_then(|held| out_of_place(held, intent, self.now)) {
+        let content = content(append);
+        if let Some(refusal) = held.as_ref().and_then(|held| out_of_place(held, intent, content, self.now)) {
             return Ok(Err(refusal));
         }
         if let Some(held) = &held
@@ -104,15 +110,15 @@ impl Batch {
         let held = self.held.get(&intent.order_id).cloned();
         if let Some(held) = &held
             && !planted(Bug::CommandsNotRemembered)
-            && let Some((_, version)) = held.commands.iter().find(|(id, _)| *id == intent.id)
+            && let Some(CarriedOut(_, version, _)) = held.carried_out(intent.id)
             && !may_pay_again(&held.order, &intent.command)
         {
             if !held.order.is_visible_to(&intent.actor) {
                 return Ok(Err(Refusal::NotFound));
             }
             // An order is placed when its payment is settled, so whoever asks again hears how that went.
-            let latest = *version == held.order.version || matches!(intent.command, Command::Place(_) | Command::Pay { .. });
-            let order = if latest { held.order.clone() } else { self.as_it_was(writing, &held.order, *version).await? };
+            let latest = version == held.order.version || matches!(intent.command, Command::Place(_) | Command::Pay { .. });
+            let order = if latest { held.order.clone() } else { self.as_it_was(writing, &held.order, version).await? };
             return Ok(Ok(Appended { order, replayed: true, charge: None, charging: held.charge.is_some() }));
         }
 
@@ -159,9 +165,9 @@ impl Batch {
         }
         let (mut commands, mut charges, under_way) =
             held.map(|held| (held.commands, held.charges, held.charge)).unwrap_or_default();
-        let is_new = commands.iter().all(|(id, _)| *id != intent.id);
+        let is_new = commands.iter().all(|CarriedOut(id, ..)| *id != intent.id);
         if is_new && (order.version > base || charges_card) {
-            commands.push((intent.id, order.version));
+            commands.push(CarriedOut(intent.id, order.version, content));
         }
         let mut charge = None;
         for task in decision.tasks {
@@ -226,17 +232,35 @@ impl Batch {
     }
 }
 
-/// What is refused before the rules are asked, and ends no task.
-fn out_of_place(held: &Held, intent: &Intent, now: Timestamp) -> Option<Refusal> {
-    match intent.command {
-        // An order's id follows from its key, its command's from what is ordered as well: this is another order under the same key.
-        Command::Place(_) if held.commands.iter().all(|(id, _)| *id != intent.id) => {
-            let theirs = held.order.is_visible_to(&intent.actor);
-            Some(if theirs { Refusal::IdempotencyKeyReused } else { Refusal::NotFound })
-        }
-        Command::Expire if !may_expire(held, now) => Some(Refusal::Overloaded { retry_after: 1 }),
-        _ => None,
+impl Held {
+    fn carried_out(&self, id: CommandId) -> Option<CarriedOut> {
+        self.commands.iter().find(|CarriedOut(known, ..)| *known == id).copied()
     }
+}
+
+/// What a command wants, in 64 bits of a hash. Whoever sends one again under its id wants the same, or has used an old key for something
+/// new. Of what comes of a task nobody asks: how a charge went may be found out in more than one way.
+fn content(append: &Append) -> u64 {
+    if append.completes.is_some() {
+        return 0;
+    }
+    let command = serde_json::to_vec(&append.intent.command).unwrap_or_default();
+    derived_id(&[&command]).as_u64_pair().0
+}
+
+/// What is refused before the rules are asked, and ends no task.
+fn out_of_place(held: &Held, intent: &Intent, content: u64, now: Timestamp) -> Option<Refusal> {
+    let is_another = match held.carried_out(intent.id) {
+        Some(CarriedOut(_, _, known)) => known != content && known != 0 && content != 0,
+        // An order is made by one command only.
+        None => matches!(intent.command, Command::Place(_)),
+    };
+    if is_another {
+        let theirs = held.order.is_visible_to(&intent.actor);
+        return Some(if theirs { Refusal::IdempotencyKeyReused } else { Refusal::NotFound });
+    }
+    let is_early = matches!(intent.command, Command::Expire) && !may_expire(held, now);
+    is_early.then_some(Refusal::Overloaded { retry_after: 1 })
 }
 
 /// A hold does not end while the order is being paid, at the last moment, nor before its time, by a clock that was set back.

@@ -135,4 +135,48 @@ on_both_databases! {
         assert_eq!(send().await.expect(201), first);
         app.post("/accounts", None, form.clone()).await.problem(409, "email_taken");
     }
+
+    async fn signing_up_again_after_a_restart_finds_the_account_it_made(world) {
+        let form = json!({ "email": "twice@hansang.test", "password": "a long password", "name": "두번", "phone": "010-1234-5678", "role": "customer" });
+        let send = |app: &App, form| reply(signed(app.request("POST", "/accounts"), None).header("idempotency-key", "me").json(&form));
+        let app = App::serve(world).await;
+        let first = send(&app, form.clone()).await.expect(201);
+        let app = App::serve(app.world).await;
+        for (field, other) in [("password", "another password"), ("email", "third@hansang.test"), ("role", "owner")] {
+            let mut form = form.clone();
+            form[field] = json!(other);
+            send(&app, form).await.problem(422, "idempotency_key_reused");
+        }
+        assert_eq!(send(&app, form.clone()).await.expect(201), first);
+        assert_eq!(app.world.count("SELECT COUNT(*) FROM account").await, 1);
+    }
+
+    async fn signing_in_twice_with_a_key_is_one_session_and_its_token_is_on_no_disk(world) {
+        let app = App::serve(world).await;
+        let customer = app.person(domain::Role::Customer).await;
+        let form = json!({ "email": app.email(&customer.account).await, "password": "hansang-demo" });
+        // Whoever has a session already may begin another.
+        for who in [None, Some(&customer)] {
+            let send = |form| reply(signed(app.request("POST", "/sessions"), who).header("idempotency-key", "here").json(form));
+            let first = send(&form).await.expect(201);
+            let again = send(&form).await;
+            assert_eq!(again.header("idempotent-replay"), Some("true"));
+            assert_eq!(again.expect(201), first);
+            let other = json!({ "email": form["email"], "password": "a wrong password" });
+            send(&other).await.problem(422, "idempotency_key_reused");
+        }
+        assert_eq!(app.world.count("SELECT COUNT(*) FROM session").await, 3);
+        assert_eq!(app.world.count("SELECT COUNT(*) FROM saved_answer").await, 0);
+    }
+
+    async fn a_wrong_password_is_no_answer_to_keep(world) {
+        let app = App::serve(world).await;
+        let email = app.email(&app.world.account(domain::Role::Customer).await).await;
+        let send = |password| {
+            let form = json!({ "email": email, "password": password });
+            reply(signed(app.request("POST", "/sessions"), None).header("idempotency-key", "here").json(&form))
+        };
+        send("a wrong password").await.problem(401, "wrong_credentials");
+        send("hansang-demo").await.expect(201);
+    }
 }

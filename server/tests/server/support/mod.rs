@@ -181,6 +181,21 @@ impl World {
         ledger(&self.sandbox, order).await
     }
 
+    /// Somebody gives money back at the gateway's console; None: all that is left.
+    pub async fn give_back(&self, order: OrderId, amount: Option<i64>) {
+        let client = reqwest::Client::new();
+        let access = |request: reqwest::RequestBuilder| request.basic_auth(sandbox::SECRET_KEY, Some(""));
+        let charge = client.get(format!("{}/v1/payments/orders/{order}", self.sandbox));
+        let charge: serde_json::Value = access(charge).send().await.unwrap().json().await.unwrap();
+        let key = charge["paymentKey"].as_str().unwrap();
+        let cancel = client.post(format!("{}/v1/payments/{key}/cancel", self.sandbox));
+        let mut body = serde_json::json!({ "cancelReason": "by hand" });
+        if let Some(amount) = amount {
+            body["cancelAmount"] = amount.into();
+        }
+        access(cancel.json(&body)).send().await.unwrap().error_for_status().unwrap();
+    }
+
     pub async fn count(&self, sql: &'static str) -> i64 {
         count(&self.database, sql).await
     }

@@ -32,7 +32,7 @@ impl World {
             phone: format!("010{:08}", Uuid::new_v4().as_u128() % 100_000_000).try_into().unwrap(),
             role,
         };
-        let id: AccountId = self.storage.accounts.sign_up(new).await.unwrap().id;
+        let id = self.storage.accounts.sign_up(AccountId(Uuid::now_v7()), new).await.unwrap().id;
         Account { id, role, name }
     }
 
@@ -102,7 +102,7 @@ fn new_store(kind: StoreKind) -> NewStore {
     }
 }
 
-fn new_item(stock: Option<u32>) -> NewMenuItem {
+pub fn new_item(stock: Option<u32>) -> NewMenuItem {
     NewMenuItem {
         name: "들기름 막국수".to_owned().try_into().unwrap(),
         section: None,

@@ -38,12 +38,13 @@ impl SqlCatalogue {
 impl Catalogue for SqlCatalogue {
     async fn open_store(&self, actor: &Account, id: StoreId, new: NewStore) -> Answer<StoreView> {
         is_owner(actor)?;
-        let store = new.open(id, actor.id)?;
+        let opened = new.open(id, actor.id)?;
         let mut tx = self.pools.write().await.or_internal(OPENING)?;
-        store_rows::insert(tx.db(), &store, self.clock.now()).await.or_internal(OPENING)?;
+        store_rows::insert(tx.db(), &opened, self.clock.now()).await.or_internal(OPENING)?;
         // Opened before, if the request is repeated; by somebody else, if an id was made up.
         let store = store_rows::lock(tx.db(), id).await.or_internal(OPENING)?.ok_or(Refusal::Internal)?;
         is_theirs(actor, store.owner)?;
+        is_what_was_wanted(store == Store { mode: store.mode, mode_until: store.mode_until, ..opened })?;
         tx.commit().await.or_internal(OPENING)?;
         self.shops.forget(id);
         self.store_view(store).await
@@ -66,10 +67,15 @@ impl Catalogue for SqlCatalogue {
         let mut tx = self.pools.write().await.or_internal(ADDING)?;
         let owner = store_rows::lock(tx.db(), store).await.or_internal(ADDING)?.ok_or(Refusal::NotFound)?.owner;
         is_theirs(actor, owner)?;
+        let item = new.put_on_menu(id, store, |name| part_of_item(id, name))?;
         let item = match item_rows::lock(tx.db(), id).await.or_internal(ADDING)? {
-            Some((item, _)) => item,
+            Some((there, owner)) => {
+                is_theirs(actor, owner)?;
+                let MenuItem { photo_url, sold_out, stock, .. } = there.clone();
+                is_what_was_wanted(there == MenuItem { photo_url, sold_out, stock, ..item })?;
+                there
+            }
             None => {
-                let item = new.put_on_menu(id, store, |name| part_of_item(id, name))?;
                 let place = item_rows::next_place(tx.db(), store).await.or_internal(ADDING)?;
                 item_rows::insert(tx.db(), &item, place.ok_or_else(menu_is_full)?).await.or_internal(ADDING)?;
                 item_rows::set_stock(tx.db(), id, item.stock).await.or_internal(ADDING)?;
@@ -156,6 +162,11 @@ fn is_owner(actor: &Account) -> Answer<()> {
 
 fn is_theirs(actor: &Account, owner: domain::AccountId) -> Answer<()> {
     if actor.id == owner { Ok(()) } else { Err(Refusal::NotFound) }
+}
+
+/// A key that made something stands for what it was when it was made.
+fn is_what_was_wanted(same: bool) -> Answer<()> {
+    if same { Ok(()) } else { Err(Refusal::IdempotencyKeyReused) }
 }
 
 fn menu_is_full() -> Refusal {
