@@ -107,7 +107,8 @@ async fn serve(config: Config) -> Result<(), Failed> {
             history.abort();
         }
     };
-    Ok(running.serve_until(stop).await?)
+    running.serve_until(stop).await;
+    Ok(())
 }
 
 /// The neighbourhood is there before the first visitor; what was ordered in it happens while they look around.

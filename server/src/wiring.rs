@@ -5,7 +5,7 @@ use crate::{
     config::{Config, SandboxPlace},
     database::{self, Reachable, Stop, Storage, StorageSettings},
     demo::Newcomers,
-    http::{Gate, Room, stack},
+    http::{Gate, HEAD, Room, serve, stack},
     idempotency::Once,
     notification::{
         Sender,
@@ -255,23 +255,21 @@ fn vendor(config: &Config, address: SocketAddr, sandbox: Option<SocketAddr>) -> 
 
 impl Running {
     /// Answers until `stop` comes; says that it is not ready, and a moment later takes nothing new, ends open streams, lets what is under way end, and closes the database.
-    pub async fn serve_until(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+    pub async fn serve_until(self, stop: impl Future<Output = ()>) {
         let Running { listener, router, stop: close, stopping, worker, sender, reconciliation, backend, .. } = self;
         let told = stopping.clone();
         let mut drained = stopping.subscribe();
-        let serving = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(
-            async move {
-                stop.await;
-                told.send_replace(true);
-                tokio::time::sleep(NOTICE).await;
-            },
-        );
+        let serving = serve(listener, router, HEAD, async move {
+            stop.await;
+            told.send_replace(true);
+            tokio::time::sleep(NOTICE).await;
+        });
         let patience = async move {
             let _ = drained.wait_for(|stopping| *stopping).await;
             tokio::time::sleep(DRAIN).await;
         };
         tokio::select! {
-            ended = serving.into_future() => ended?,
+            () = serving => {}
             () = patience => tracing::warn!("some requests were still under way when the time to drain was over"),
         }
         stopping.send_replace(true);
@@ -281,6 +279,5 @@ impl Running {
         drop(backend);
         // Demo loading or a request that would not end may still hold the log; the lanes must not wait for them for ever.
         let _ = tokio::time::timeout(Duration::from_secs(5), close()).await;
-        Ok(())
     }
 }

@@ -77,11 +77,12 @@ mod parsed {
             store.map_err(|()| Refusal::Invalid(problems))
         }
 
-        /// As a change of a store of any kind: the kind never changes.
+        /// As a change of a store of any kind, which stays as it is.
         pub fn into_change(self) -> Result<StoreChange, Refusal> {
             let new = self.into_new(StoreKind::Restaurant)?;
             Ok(StoreChange {
                 name: Some(new.name),
+                kind: None,
                 about: new.about,
                 address: Some(new.address),
                 radius_m: Some(new.radius_m),

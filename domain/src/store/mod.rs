@@ -120,6 +120,8 @@ pub struct NewStore {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StoreChange {
     pub name: Option<Name>,
+    /// Orders that are there already stay what they are.
+    pub kind: Option<StoreKind>,
     pub about: Option<Description>,
     pub address: Option<Address>,
     pub radius_m: Option<u32>,
@@ -130,15 +132,17 @@ pub struct StoreChange {
     #[cfg_attr(feature = "openapi", schema(value_type = Option<OpeningHours>))]
     pub hours: Patch<OpeningHours>,
     pub mode: Option<Mode>,
-    /// Ends the mode by itself; only together with `mode`.
+    /// Ends the mode by itself: the one that comes with it, or else the one that lasts.
     pub mode_until: Option<Timestamp>,
     pub illustration: Option<Name>,
 }
 
 impl StoreChange {
     pub fn apply(self, store: &mut Store) {
-        let StoreChange { name, about, address, radius_m, min_order, delivery_fee, hours, mode, mode_until, illustration } = self;
+        let StoreChange { name, kind, about, address, radius_m, min_order, delivery_fee, hours, mode, mode_until, illustration } =
+            self;
         set(&mut store.name, name);
+        set(&mut store.kind, kind);
         set(&mut store.address, address);
         set(&mut store.radius_m, radius_m);
         set(&mut store.min_order, min_order);
@@ -149,6 +153,8 @@ impl StoreChange {
         store.hours = store.hours.take().filter(|hours| !hours.is_empty());
         if let Some(mode) = mode {
             store.mode = mode;
+            store.mode_until = mode_until;
+        } else if mode_until.is_some() {
             store.mode_until = mode_until;
         }
     }

@@ -38,8 +38,8 @@ impl NewStore {
 impl StoreChange {
     /// Applies all of it, or refuses and changes nothing.
     pub fn change(self, store: &mut Store) -> Result<(), Refusal> {
-        let stray_end = self.mode.is_none() && self.mode_until.is_some();
-        let stray_end = stray_end.then(|| invalid("/mode_until", "comes only together with a mode"));
+        let stray_end = self.mode_until.is_some() && self.mode.unwrap_or(store.mode) == Mode::Normal;
+        let stray_end = stray_end.then(|| invalid("/mode_until", "ends a mode, and an ordinary day has none"));
         let radius = self.radius_m.and_then(radius_is_sensible);
         let hours = self.hours.value().and_then(hours_are_few);
         none(radius.into_iter().chain(hours).chain(stray_end))?;
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mode_ends_only_with_a_mode() {
+    fn only_a_mode_that_is_there_ends() {
         let new = serde_json::json!({ "name": "봄날", "kind": "cafe", "address": { "line": "연희로 1", "lat": 37.5, "lng": 126.9 },
             "radius_m": 1500, "min_order": 0, "delivery_fee": 0, "hours": [] });
         let new: NewStore = serde_json::from_value(new).unwrap();
@@ -206,6 +206,24 @@ mod tests {
         let mut store = new.open(StoreId(Uuid::nil()), AccountId(Uuid::nil())).unwrap();
         assert_eq!(store.hours, None, "no spans: always open");
         let until = StoreChange { mode_until: Some(Timestamp::default()), ..StoreChange::default() };
-        assert!(until.change(&mut store).is_err());
+        assert!(until.clone().change(&mut store).is_err());
+        let paused = StoreChange { mode: Some(Mode::Paused), ..StoreChange::default() };
+        paused.change(&mut store).unwrap();
+        until.clone().change(&mut store).unwrap();
+        assert_eq!((store.mode, store.mode_until), (Mode::Paused, Some(Timestamp::default())));
+        let ordinary = StoreChange { mode: Some(Mode::Normal), ..until };
+        assert!(ordinary.change(&mut store).is_err());
+    }
+
+    #[test]
+    fn what_is_said_changes_and_what_is_left_out_stays() {
+        let new = serde_json::json!({ "name": "봄날", "kind": "cafe", "address": { "line": "연희로 1", "lat": 37.5, "lng": 126.9 },
+            "radius_m": 1500, "min_order": 0, "delivery_fee": 0 });
+        let new: NewStore = serde_json::from_value(new).unwrap();
+        let mut store = new.open(StoreId(Uuid::nil()), AccountId(Uuid::nil())).unwrap();
+        let before = store.clone();
+        let change: StoreChange = serde_json::from_value(serde_json::json!({ "kind": "restaurant" })).unwrap();
+        change.change(&mut store).unwrap();
+        assert_eq!(store, Store { kind: crate::store::StoreKind::Restaurant, ..before });
     }
 }

@@ -6,10 +6,12 @@ mod compress;
 mod observe;
 mod origin;
 mod panic;
+mod serve;
 mod session;
 mod shed;
 mod stack;
 
 pub use address::{NotAProxy, Proxies};
+pub use serve::{HEAD, serve};
 pub use shed::Room;
 pub use stack::{Gate, stack};

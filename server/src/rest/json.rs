@@ -60,7 +60,10 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
         let (path, error) = (pointer(error.path()), error.into_inner());
         // What is wrong may stand before the place where it stops being JSON.
         match serde_json::from_slice::<IgnoredAny>(body) {
-            Ok(_) if error.classify() == Category::Data => unfit(path, &error.to_string()),
+            // That no number is as large as this is found out by the reader, not by what it reads for.
+            Ok(_) if error.classify() == Category::Data || error.to_string().starts_with("number out of range") => {
+                unfit(path, &error.to_string())
+            }
             Ok(_) => malformed(&error),
             Err(error) => malformed(&error),
         }
@@ -138,6 +141,9 @@ mod tests {
             (422, "/lines/0/menu_item_id".to_owned(), ProblemCode::Required)
         );
         assert_eq!(refused("[]").0, 422);
+        assert_eq!(refused(&line("1e999")), (422, "/lines/0/quantity".to_owned(), ProblemCode::Invalid));
+        let far = r#"{ "lines": [], "address": { "line": "연희로 1", "lat": -1e400, "lng": 127 } }"#;
+        assert_eq!(refused(far), (422, "/address/lat".to_owned(), ProblemCode::Invalid));
     }
 
     #[test]

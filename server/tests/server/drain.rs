@@ -29,7 +29,7 @@ async fn told_to_stop_it_says_that_it_is_not_ready_and_ends_what_is_under_way() 
     assert_eq!(client.ready().await, 503, "it still listens, to say so");
 
     assert_eq!(slow.await.unwrap(), 201, "paid and answered while it drained");
-    served.await.unwrap().unwrap();
+    served.await.unwrap();
     assert!(client.http.get(&client.base).send().await.is_err(), "gone");
 }
 
