@@ -49,6 +49,11 @@ impl Pools {
         &self.pool
     }
 
+    /// A durable write of the log.
+    pub async fn append(&self) -> sqlx::Result<Tx> {
+        self.write().await
+    }
+
     /// A durable write: when it is committed it is on the disk.
     pub async fn write(&self) -> sqlx::Result<Tx> {
         Ok(Tx { tx: self.pens.begin().await? })

@@ -22,7 +22,7 @@ impl Partition for SqlPartition {
     type Writing = SqlWriting;
 
     async fn lock(&self) -> sqlx::Result<(SqlWriting, i64)> {
-        let mut tx = self.pools.write().await?;
+        let mut tx = self.pools.append().await?;
         let counter = sqlx::query_scalar::<Db, i64>("UPDATE part SET seq = seq WHERE id = $1 RETURNING seq");
         let position = counter.bind(self.part).fetch_one(tx.db()).await?;
         Ok((SqlWriting { part: self.part, tx }, position))
