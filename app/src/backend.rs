@@ -1,6 +1,6 @@
 //! What the server gives to every rendering and every server function: the ports, and who is asking.
 
-use crate::failure::Failure;
+use crate::{failure::Failure, key::of_chance};
 use domain::{Account, Refusal, Role, ports::*};
 use leptos::prelude::use_context;
 use std::sync::Arc;
@@ -56,6 +56,7 @@ pub async fn carry_out(
     command: domain::order::Command,
 ) -> Result<domain::views::OrderView, Failure> {
     let actor = signed_in_as(role)?.into();
+    let id = domain::CommandId(of_chance(id.0)?);
     let receipt = backend()?.commands.dispatch(Intent { id, order_id, actor, command }).await?;
     Ok((&receipt.order).into())
 }

@@ -101,9 +101,9 @@ pub trait Catalogue: Send + Sync {
 /// Accounts and sessions.
 #[async_trait]
 pub trait Accounts: Send + Sync {
-    /// `id` comes from the caller, so that a repeated request makes one account.
-    async fn sign_up(&self, id: AccountId, new: NewAccount) -> Answer<AccountView>;
-    /// `from` is the caller's network address, for the limit on failed attempts.
+    /// `id` comes from the caller, so that a repeated request makes one account. `from` is the caller's network address, for the limit on
+    /// wrong passwords.
+    async fn sign_up(&self, id: AccountId, new: NewAccount, from: &str) -> Answer<AccountView>;
     async fn sign_in(&self, email: &Email, password: &str, from: &str) -> Answer<SignedIn>;
     async fn sign_out(&self, token: &str) -> Answer<()>;
     /// Whose session this is; None: no such session, or it has ended.

@@ -192,7 +192,7 @@ impl Refusal {
                 "결제가 잠시 밀려 있어요. 담은 메뉴는 그대로 있으니 조금 뒤에 다시 결제해 주세요.".to_owned()
             }
             Refusal::IdempotencyKeyReused => {
-                "이미 보낸 내용이 접수됐어요. 바꾼 내용은 화면을 새로 열고 다시 보내 주세요.".to_owned()
+                "이미 접수됐어요. 그 뒤에 바꾼 내용은 들어가지 않았으니, 화면을 새로 열어 확인해 주세요.".to_owned()
             }
             Refusal::TooManyRequests { retry_after } => format!("시도가 너무 많았어요. {retry_after}초 뒤에 다시 해 주세요."),
             Refusal::Overloaded { .. } => "지금 주문이 몰리고 있어요. 잠시 뒤에 다시 시도해 주세요.".to_owned(),
@@ -224,7 +224,8 @@ impl Refusal {
             }
             Refusal::PaymentBusy { .. } => "Payment is busy. Your order is held; please pay again in a moment.".to_owned(),
             Refusal::IdempotencyKeyReused => {
-                "This Idempotency-Key came before with another body. Use a new key for a new request.".to_owned()
+                "This was received already, and what has changed since is not in it. (An Idempotency-Key stands for one request.)"
+                    .to_owned()
             }
             Refusal::TooManyRequests { retry_after } => format!("Too many attempts. Try again in {retry_after} seconds."),
             Refusal::Overloaded { .. } => "Too much is going on right now. Please try again in a moment.".to_owned(),

@@ -66,6 +66,45 @@ test('the form of an order that is placed, with something else in it', async ({ 
   await expectOne(customer, town.customer);
 });
 
+test.describe('an answer is lost on its way', () => {
+  // The lost answer and the refusal are reported by the browser.
+  test.use({ expectedErrors: [/ERR_FAILED/, /422/] });
+
+  test('and the customer pays again with another note: it was placed, and here it is', async ({ town, at }) => {
+    const customer = await at(town.customer, town.home);
+    await screens.putNoodlesIn(customer, town.store.name);
+    await screens.goToCheckout(customer);
+    await customer.route('**/checkout/order*', async route => {
+      await route.fetch();
+      await route.abort();
+    });
+    await payButton(customer).click();
+    await expect(customer.getByText('연결이 끊겼어요')).toBeVisible();
+    await customer.unroute('**/checkout/order*');
+    await customer.getByLabel('가게와 라이더에게').fill('아니면 문 앞에 두세요');
+    await payButton(customer).click();
+    await expectOne(customer, town.customer);
+    await screens.open(customer, '/cart');
+    await expect(customer.getByText('아직 비어 있어요')).toBeVisible();
+  });
+
+  test('and the customer looks again: the cart that was ordered is not ordered twice', async ({ town, at }) => {
+    const customer = await at(town.customer, town.home);
+    await screens.putNoodlesIn(customer, town.store.name);
+    await screens.goToCheckout(customer);
+    await customer.route('**/checkout/order*', async route => {
+      await route.fetch();
+      await route.abort();
+    });
+    await payButton(customer).click();
+    await expect(customer.getByText('연결이 끊겼어요')).toBeVisible();
+    await customer.reload();
+    await expectOne(customer, town.customer);
+    await screens.open(customer, '/cart');
+    await expect(customer.getByText('아직 비어 있어요')).toBeVisible();
+  });
+});
+
 test('a form that signs up, sent twice, makes one account and signs in', async ({ visitor }) => {
   const email = `twice-${Date.now()}@hansang.test`;
   const page = await visitor({ javaScriptEnabled: false });

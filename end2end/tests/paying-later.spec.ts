@@ -46,6 +46,24 @@ test('an order that cannot be paid is held, and a tap pays it once payment works
   await expect(customer.getByText('아직 비어 있어요')).toBeVisible();
 });
 
+test('another card pays it as well, also after the first one was tried', async ({ town, at }) => {
+  const customer = await at(town.customer, town.home, PHONE);
+  await screens.putNoodlesIn(customer, town.store.name);
+  await screens.goToCheckout(customer);
+  const id = await screens.pay(customer);
+  const payNow = customer.getByRole('button', { name: /결제하기$/ });
+  await payNow.click();
+  await expect(payNow).toBeEnabled();
+  await payment({});
+  await customer.getByText('다른 카드로').click();
+  await customer.locator('.pay-later input[value=tok_slow]').check({ force: true });
+  await expect(async () => {
+    await payNow.click({ timeout: 1_000 });
+    await expect(customer.getByText('이미 접수됐어요')).toHaveCount(0);
+    await expect.poll(async () => (await chargesOf(id)).length, { timeout: 2_000 }).toBe(1);
+  }).toPass({ timeout: 40_000 });
+});
+
 test('it pays by itself as soon as payment works again, if the customer wants that', async ({ town, at }) => {
   const customer = await at(town.customer, town.home, PHONE);
   await screens.putNoodlesIn(customer, town.store.name);

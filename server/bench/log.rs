@@ -104,7 +104,7 @@ async fn person(storage: &Storage, role: Role) -> Result<Account, Failure> {
         phone: "010-1234-5678".to_owned().try_into()?,
         role,
     };
-    let id = storage.accounts.sign_up(AccountId(Uuid::now_v7()), new).await?.id;
+    let id = storage.accounts.sign_up(AccountId(Uuid::now_v7()), new, "127.0.0.1").await?.id;
     Ok(Account { id, role, name })
 }
 

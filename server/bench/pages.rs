@@ -1,5 +1,5 @@
-//! A store's page, for somebody new and for somebody whose page is rendered anew, beside an empty page rendered by the same machinery in
-//! the same run.
+//! A store's page, for somebody new and for somebody whose page is rendered anew, beside two empty pages in the same run: one that is
+//! nothing but Leptos, and one of this program, an empty cart, with its routes, session, head and scripts.
 
 use crate::{
     client::Client,
@@ -23,18 +23,21 @@ pub async fn measure(program: &Program) -> Result<(), Failure> {
     let empty = serve_empty_page().await?;
     let path = format!("/stores/{}", program.store);
     // Twice in turn, so that neither has the warmer machine.
-    let (mut nothing, mut shared, mut anew) = (0.0, 0.0, 0.0);
+    let (mut nothing, mut ours, mut shared, mut anew) = (0.0, 0.0, 0.0, 0.0);
     for _ in 0..2 {
         nothing += rate(empty, "/", "").await? / 2.0;
+        ours += rate(program.address, "/cart", "").await? / 2.0;
         shared += rate(program.address, &path, "").await? / 2.0;
         // With a cookie that nobody knows no page is shared.
         anew += rate(program.address, &path, "Cookie: anew=1\r\n").await? / 2.0;
     }
-    line("an empty page", format!("{nothing:.0} pages/s"));
+    line("an empty page of Leptos alone", format!("{nothing:.0} pages/s"));
+    line("an empty page of this program", format!("{ours:.0} pages/s"));
     line("a store's page with its menu, shared", format!("{shared:.0} pages/s"));
     line("a store's page with its menu, rendered anew", format!("{anew:.0} pages/s"));
-    line("shared store page : empty page", format!("{:.2} (aim: at least 0.33)", shared / nothing));
-    line("store page rendered anew : empty page", format!("{:.2}", anew / nothing));
+    line("shared store page : Leptos alone", format!("{:.2} (aim: at least 0.33)", shared / nothing));
+    line("store page rendered anew : Leptos alone", format!("{:.2}", anew / nothing));
+    line("store page rendered anew : this program's empty page", format!("{:.2}", anew / ours));
     Ok(())
 }
 

@@ -41,6 +41,20 @@ pub fn distance(metres: u32) -> String {
     }
 }
 
+/// `010-1234-5678`, as it is read out; what is no number of this country stays as it is.
+pub fn phone(digits: &str) -> String {
+    let area = if digits.starts_with("02") { 2 } else { 3 };
+    let is_local = digits.starts_with('0')
+        && (area + 7..=area + 8).contains(&digits.len())
+        && digits.bytes().all(|digit| digit.is_ascii_digit());
+    if !is_local {
+        return digits.to_owned();
+    }
+    let (area, rest) = digits.split_at(area);
+    let (exchange, line) = rest.split_at(rest.len() - 4);
+    format!("{area}-{exchange}-{line}")
+}
+
 /// One decimal, `4.8`; ratings lie between 0 and 5.
 pub fn rating(stars: f32) -> String {
     let tenths = (stars.clamp(0.0, 5.0) * 10.0).round() as u32;
@@ -177,5 +191,11 @@ mod tests {
         assert_eq!(minutes_until(now.plus_seconds(60), now), 1);
         assert_eq!(minutes_until(now.plus_seconds(-5), now), 0);
         assert_eq!((stopwatch(48), stopwatch(151), stopwatch(-3)), ("0:48".into(), "2:31".into(), "0:00".into()));
+    }
+
+    #[test]
+    fn a_phone_number_is_written_as_it_is_read_out() {
+        let written = ["01012345678", "0212345678", "021234567", "0311234567", "15881588", "+4930123456"].map(phone);
+        assert_eq!(written, ["010-1234-5678", "02-1234-5678", "02-123-4567", "031-123-4567", "15881588", "+4930123456"]);
     }
 }

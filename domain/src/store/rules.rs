@@ -37,8 +37,8 @@ impl NewStore {
 
 impl StoreChange {
     /// Applies all of it, or refuses and changes nothing.
-    pub fn change(self, store: &mut Store) -> Result<(), Refusal> {
-        let stray_end = self.mode_until.is_some() && self.mode.unwrap_or(store.mode) == Mode::Normal;
+    pub fn change(self, store: &mut Store, now: Timestamp) -> Result<(), Refusal> {
+        let stray_end = self.mode_until.is_some() && self.mode.unwrap_or(store.mode_at(now)) == Mode::Normal;
         let stray_end = stray_end.then(|| invalid("/mode_until", "ends a mode, and an ordinary day has none"));
         let radius = self.radius_m.and_then(radius_is_sensible);
         let hours = self.hours.value().and_then(hours_are_few);
@@ -205,14 +205,16 @@ mod tests {
         assert!(NewStore { radius_m: 99, ..new.clone() }.open(StoreId(Uuid::nil()), AccountId(Uuid::nil())).is_err());
         let mut store = new.open(StoreId(Uuid::nil()), AccountId(Uuid::nil())).unwrap();
         assert_eq!(store.hours, None, "no spans: always open");
-        let until = StoreChange { mode_until: Some(Timestamp::default()), ..StoreChange::default() };
-        assert!(until.clone().change(&mut store).is_err());
+        let now = Timestamp::default();
+        let until = StoreChange { mode_until: Some(now.plus_seconds(60)), ..StoreChange::default() };
+        assert!(until.clone().change(&mut store, now).is_err());
         let paused = StoreChange { mode: Some(Mode::Paused), ..StoreChange::default() };
-        paused.change(&mut store).unwrap();
-        until.clone().change(&mut store).unwrap();
-        assert_eq!((store.mode, store.mode_until), (Mode::Paused, Some(Timestamp::default())));
+        paused.change(&mut store, now).unwrap();
+        until.clone().change(&mut store, now).unwrap();
+        assert_eq!((store.mode, store.mode_until), (Mode::Paused, Some(now.plus_seconds(60))));
+        assert!(until.clone().change(&mut store, now.plus_seconds(60)).is_err(), "it has ended");
         let ordinary = StoreChange { mode: Some(Mode::Normal), ..until };
-        assert!(ordinary.change(&mut store).is_err());
+        assert!(ordinary.change(&mut store, now).is_err());
     }
 
     #[test]
@@ -223,7 +225,7 @@ mod tests {
         let mut store = new.open(StoreId(Uuid::nil()), AccountId(Uuid::nil())).unwrap();
         let before = store.clone();
         let change: StoreChange = serde_json::from_value(serde_json::json!({ "kind": "restaurant" })).unwrap();
-        change.change(&mut store).unwrap();
+        change.change(&mut store, Timestamp::default()).unwrap();
         assert_eq!(store, Store { kind: crate::store::StoreKind::Restaurant, ..before });
     }
 }

@@ -67,7 +67,7 @@ proptest! {
     fn a_change_of_a_store(json in like_json(examples::store_change())) {
         let Some(change) = read::<StoreChange>(&json)? else { return Ok(()) };
         let (before, mut store) = (examples::store(), examples::store());
-        match change.change(&mut store) {
+        match change.change(&mut store, domain::Timestamp::default()) {
             Ok(()) => reads_back(&store)?,
             Err(_) => prop_assert_eq!(store, before, "refused is unchanged"),
         }
@@ -136,7 +136,12 @@ fn torn() -> impl Strategy<Value = String> {
 fn the_examples_are_as_they_should_be() {
     assert!(serde_json::from_value::<PlaceOrder>(examples::wish()).is_ok());
     assert!(serde_json::from_value::<NewStore>(examples::new_store()).is_ok());
-    assert!(serde_json::from_value::<StoreChange>(examples::store_change()).unwrap().change(&mut examples::store()).is_ok());
+    assert!(
+        serde_json::from_value::<StoreChange>(examples::store_change())
+            .unwrap()
+            .change(&mut examples::store(), domain::Timestamp::default())
+            .is_ok()
+    );
     assert!(serde_json::from_value::<NewMenuItem>(examples::new_item()).is_ok());
     assert!(
         serde_json::from_value::<MenuItemChange>(examples::item_change()).unwrap().change(&mut examples::item(), named).is_ok()

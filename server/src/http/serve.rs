@@ -12,9 +12,10 @@ use std::{
 use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt;
 
-/// How long a connection may take for the head of a request, the wait for its beginning included: longer than browsers and proxies leave
-/// one unused, and not for ever, or whoever opens many and says nothing would have them all.
-pub const HEAD: Duration = Duration::from_secs(75);
+/// How long a connection may take for the head of a request, the wait for its beginning included: not for ever, or whoever opens many and
+/// says nothing would have them all; and longer than common proxies by themselves leave one unused (nginx a minute, Traefik a minute and a
+/// half, Caddy two), lest one sends an order into a connection that is just being closed.
+pub const HEAD: Duration = Duration::from_secs(150);
 
 /// Answers on every connection that comes until `stop`; then takes no more, and ends when those that are under way have ended.
 ///

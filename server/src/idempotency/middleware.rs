@@ -62,7 +62,10 @@ pub async fn answer_once(State(once): State<Once>, request: Request, next: Next)
     };
     let answers = once.answers(&owned, &path);
     match answers.find(&owned).await {
-        Ok(Some(saved)) if saved.fingerprint != fingerprint => return Problem(Refusal::IdempotencyKeyReused).into_response(),
+        Ok(Some(saved)) if saved.fingerprint != fingerprint => {
+            answers.missed(&owned);
+            return Problem(Refusal::IdempotencyKeyReused).into_response();
+        }
         Ok(Some(SavedAnswer { answer: Some(answer), .. })) => return replay(answer),
         // Tried before, and told to come back.
         Ok(_) => {}

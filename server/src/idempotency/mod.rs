@@ -39,6 +39,8 @@ pub struct SavedAnswer {
 #[async_trait]
 pub trait SavedAnswers: Send + Sync {
     async fn find(&self, owned: &Owned) -> Answer<Option<SavedAnswer>>;
+    /// The key came with another body than the one that was answered.
+    fn missed(&self, _: &Owned) {}
     /// The first answer stays; a request that was told to come back makes way for it.
     async fn save(&self, owned: Owned, answer: SavedAnswer) -> Answer<()>;
 }

@@ -1,6 +1,7 @@
 use super::{Answer, Api, Json};
 use crate::idempotency::Intention;
-use axum::{extract::State, http::StatusCode};
+use app::backend::Visitor;
+use axum::{Extension, extract::State, http::StatusCode};
 use domain::{
     Role,
     account::{Email, Password, Phone},
@@ -28,10 +29,12 @@ pub(super) struct SignUp {
     responses((status = 201, body = AccountView), (status = 409, description = "`email_taken`")))]
 pub(super) async fn sign_up(
     State(api): State<Api>,
+    Extension(visitor): Extension<Visitor>,
     intention: Intention,
     Json(form): Json<SignUp>,
 ) -> Answer<(StatusCode, axum::Json<AccountView>)> {
     let SignUp { email, password, name, phone, role } = form;
-    let account = api.accounts.sign_up(intention.account_id(), NewAccount { email, password, name, phone, role }).await?;
+    let new = NewAccount { email, password, name, phone, role };
+    let account = api.accounts.sign_up(intention.account_id(), new, &visitor.address).await?;
     Ok((StatusCode::CREATED, axum::Json(account)))
 }

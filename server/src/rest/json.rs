@@ -60,7 +60,7 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
         let (path, error) = (pointer(error.path()), error.into_inner());
         // What is wrong may stand before the place where it stops being JSON.
         match serde_json::from_slice::<IgnoredAny>(body) {
-            // That no number is as large as this is found out by the reader, not by what it reads for.
+            // That no number is as large as this is found out by the reader, which has no other word for it than this text.
             Ok(_) if error.classify() == Category::Data || error.to_string().starts_with("number out of range") => {
                 unfit(path, &error.to_string())
             }

@@ -168,7 +168,7 @@ async fn person(storage: &Storage, role: Role) -> Account {
         phone: "010-1234-5678".to_owned().try_into().unwrap(),
         role,
     };
-    let id = storage.accounts.sign_up(AccountId(Uuid::now_v7()), new).await.unwrap().id;
+    let id = storage.accounts.sign_up(AccountId(Uuid::now_v7()), new, "127.0.0.1").await.unwrap().id;
     Account { id, role, name }
 }
 

@@ -44,7 +44,7 @@ on_both_databases! {
             phone: "010-1234-5678".to_owned().try_into().unwrap(),
             role: Role::Customer,
         };
-        world.storage.accounts.sign_up(AccountId(Uuid::now_v7()), somebody).await.unwrap();
+        world.storage.accounts.sign_up(AccountId(Uuid::now_v7()), somebody, "127.0.0.1").await.unwrap();
         let loaded = demo::load(&backend(&world), &*world.storage.newcomers).await.unwrap();
         assert!(matches!(loaded, Loaded::OthersLiveHere));
         assert_eq!(count(&world).await, [1, 0, 0]);

@@ -154,7 +154,7 @@ async fn person(world: &World, role: Role) -> Account {
     let name = || role.as_str().to_owned().try_into().unwrap();
     let phone = "010-1234-5678".to_owned().try_into().unwrap();
     let new = NewAccount { email: email.clone(), password: password.clone(), name: name(), phone, role };
-    let id: AccountId = match world.storage.accounts.sign_up(AccountId(Uuid::now_v7()), new).await {
+    let id: AccountId = match world.storage.accounts.sign_up(AccountId(Uuid::now_v7()), new, "127.0.0.1").await {
         Ok(account) => account.id,
         Err(_) => world.storage.accounts.sign_in(&email, password.expose(), "127.0.0.1").await.unwrap().account.id,
     };

@@ -28,7 +28,7 @@ pub async fn sign_up(
         let (email, password) = (new.email.clone(), new.password.expose().to_owned());
         let visitor = visitor();
         let accounts = backend()?.accounts;
-        accounts.sign_up(AccountId(of_chance(key)?), new).await?;
+        accounts.sign_up(AccountId(of_chance(key)?), new, &visitor.address).await?;
         let session = accounts.sign_in(&email, &password, &visitor.address).await?;
         session::begin(&session.token, visitor.secure);
         leptos_axum::redirect(home::after_sign_in(&next, session.account.role), false);

@@ -35,7 +35,7 @@ pub async fn load_checkout(key: Option<Uuid>) -> Result<Checkout, Failure> {
     let customer = signed_in_as(Role::Customer)?;
     let cart = my_cart().await?;
     let elsewhere = match (key, &cart) {
-        (Some(key), _) => used_key::leads_to(&customer, key, cart.is_some()).await?,
+        (Some(key), _) => used_key::leads_to(&customer, key).await?,
         (None, Some(_)) => Some(format!("/checkout?key={}", fresh())),
         (None, None) => None,
     };

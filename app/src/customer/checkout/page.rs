@@ -25,8 +25,11 @@ pub fn CheckoutPage() -> impl IntoView {
     let declined = Memo::new(move |_| query.with(|query| query.get_str("declined").is_some()));
     let place = ServerAction::<PlaceOrder>::new();
 
-    // Looked at again once the server has found that the menu has moved on. Not after a failure of which nothing is known.
-    let moved_on = move || matches!(place.value().get(), Some(Err(Failure::Refused(Refusal::CannotOrder(_)))));
+    // Looked at again once the server has found that the menu has moved on, or that the order is placed already, which then is where this leads.
+    // Not after a failure of which nothing is known.
+    let moved_on = move || {
+        matches!(place.value().get(), Some(Err(Failure::Refused(Refusal::CannotOrder(_) | Refusal::IdempotencyKeyReused))))
+    };
     let source = move || (key.get(), moved_on().then(|| place.version().get()));
     let data = Resource::new_blocking(source, |(key, _)| load_checkout(key));
 

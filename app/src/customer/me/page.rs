@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     account::{home::sign_in_then, sign_out::SignOutButton},
-    components::{CardsComing, ErrorState, Glyph, Icon, TopBar},
+    components::{CardsComing, ErrorState, Glyph, Icon, TopBar, format},
     lang::{self, LanguageSwitch},
 };
 use domain::{Role, views::Me};
@@ -63,7 +63,7 @@ fn Account(me: Me) -> impl IntoView {
         <section class="panel">
             <h2>{me.name.to_string()}</h2>
             <p class="meta">{me.email.as_str().to_owned()}</p>
-            <p class="meta">{me.phone.as_str().to_owned()} " · " {role}</p>
+            <p class="meta">{format::phone(me.phone.as_str())} " · " {role}</p>
         </section>
     }
 }

@@ -56,11 +56,12 @@ async fn dispatch(key: Uuid, order_id: OrderId, command: domain::order::Command)
     use crate::{
         backend::{backend, signed_in_as},
         customer::forms::plain_form_goes_to,
+        key::of_chance,
     };
     use domain::{CommandId, Role, ports::Intent};
 
     let actor = signed_in_as(Role::Customer)?.into();
-    let receipt = backend()?.commands.dispatch(Intent { id: CommandId(key), order_id, actor, command }).await?;
+    let receipt = backend()?.commands.dispatch(Intent { id: CommandId(of_chance(key)?), order_id, actor, command }).await?;
     plain_form_goes_to(&format!("/orders/{order_id}"));
     Ok(OrderView::from(&receipt.order))
 }

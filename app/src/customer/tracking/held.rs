@@ -115,7 +115,11 @@ fn PayLater(
             </label>
             <ActionForm action=pay attr:class="stack">
                 <input type="hidden" name="id" value=id.to_string()/>
-                <CommandKey/>
+                // Each try that was answered is over: the next one may be with another card.
+                {move || {
+                    pay.version().track();
+                    view! { <CommandKey/> }
+                }}
                 <details class="pay-later-cards">
                     <summary class="meta"><Icon name=Glyph::Card/>{t("다른 카드로", "Another card")}</summary>
                     <Cards/>

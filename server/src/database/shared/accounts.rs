@@ -64,17 +64,32 @@ impl SqlAccounts {
     }
 
     /// The very same request made this account already: whoever sends it again knows all of it, the password too.
-    async fn signed_up_before(&self, id: AccountId, new: &NewAccount) -> Answer<()> {
+    async fn signed_up_before(&self, id: AccountId, new: &NewAccount, from: &str) -> Answer<()> {
         let known: Option<SignedUp> = sqlx::query_as("SELECT email, name, phone, role, password_hash FROM account WHERE id = $1")
             .bind(id.0)
             .fetch_optional(self.pools.read())
             .await
             .or_internal("looking up an account")?;
         let Some(known) = known else { return Err(Refusal::EmailTaken) };
-        let password = self.passwords.turn().await?.verify(new.password.expose(), Some(known.password_hash)).await?;
         let wanted = [new.email.as_str(), new.name.as_str(), new.phone.as_str(), new.role.as_str()];
-        let is_same = password && [&known.email, &known.name, &known.phone, &known.role].map(String::as_str) == wanted;
-        if is_same { Ok(()) } else { Err(Refusal::IdempotencyKeyReused) }
+        if [&known.email, &known.name, &known.phone, &known.role].map(String::as_str) != wanted {
+            return Err(Refusal::IdempotencyKeyReused);
+        }
+        // Nobody guesses here what they may not guess at the door.
+        let right = self.is_right(&new.email, new.password.expose(), Some(known.password_hash), from).await?;
+        if right { Ok(()) } else { Err(Refusal::IdempotencyKeyReused) }
+    }
+
+    /// Whether it is the password of this hash. A wrong one counts as a guess, and there are only so many of them.
+    async fn is_right(&self, email: &Email, password: &str, hash: Option<String>, from: &str) -> Answer<bool> {
+        let turn = self.passwords.turn().await?;
+        // Now that it is this one's turn: else a burst would all get in on the same count.
+        self.guesses.check(email, from, self.clock.now())?;
+        let right = turn.verify(password, hash).await?;
+        if !right {
+            self.guesses.failed(email, from, self.clock.now());
+        }
+        Ok(right)
     }
 
     /// Forgets sessions that have ended.
@@ -107,13 +122,13 @@ impl SqlAccounts {
 
 #[async_trait]
 impl Accounts for SqlAccounts {
-    async fn sign_up(&self, id: AccountId, new: NewAccount) -> Answer<AccountView> {
+    async fn sign_up(&self, id: AccountId, new: NewAccount, from: &str) -> Answer<AccountView> {
         if new.role == Role::Operator {
             return Err(Refusal::invalid("/role", "must be customer, owner or rider"));
         }
         let hash = self.passwords.turn().await?.hash(&new.password).await?;
         match self.create(id, &new, &hash).await {
-            Err(Refusal::EmailTaken) => self.signed_up_before(id, &new).await?,
+            Err(Refusal::EmailTaken) => self.signed_up_before(id, &new, from).await?,
             created => created?,
         }
         Ok(AccountView { id, role: new.role })
@@ -126,14 +141,9 @@ impl Accounts for SqlAccounts {
             .fetch_optional(self.pools.read())
             .await
             .or_internal("looking up an account")?;
-        let turn = self.passwords.turn().await?;
-        // Once more, now that it is this one's turn: else a burst would all get in on the same count.
-        self.guesses.check(email, from, self.clock.now())?;
-        let right = turn.verify(password, known.as_ref().map(|known| known.password_hash.clone())).await?;
-        let Some(known) = known.filter(|_| right) else {
-            self.guesses.failed(email, from, self.clock.now());
-            return Err(Refusal::WrongCredentials);
-        };
+        let hash = known.as_ref().map(|known| known.password_hash.clone());
+        let right = self.is_right(email, password, hash, from).await?;
+        let known = known.filter(|_| right).ok_or(Refusal::WrongCredentials)?;
         let account = known.account.read()?;
         Ok(SignedIn { token: self.open_session(account.id).await?, account })
     }

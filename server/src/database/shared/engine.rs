@@ -179,7 +179,7 @@ fn stop(pools: Pools, lanes: Vec<JoinHandle<()>>, followers: Vec<AbortHandle>) -
     Box::new(move || {
         Box::pin(async move {
             for lane in lanes {
-                // A lane that panicked has said so.
+                // Who supervises it does not panic.
                 let _ = lane.await;
             }
             followers.iter().for_each(AbortHandle::abort);

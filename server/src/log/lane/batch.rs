@@ -239,7 +239,8 @@ impl Held {
 }
 
 /// What a command wants, in 64 bits of a hash. Whoever sends one again under its id wants the same, or has used an old key for something
-/// new. Of what comes of a task nobody asks: how a charge went may be found out in more than one way.
+/// new. Of what comes of a task nobody asks: how a charge went may be found out in more than one way. The hash is of the command's JSON: a
+/// version of this program in which that is another refuses a command that was first sent to the one before.
 fn content(append: &Append) -> u64 {
     if append.completes.is_some() {
         return 0;

@@ -67,8 +67,8 @@ pub struct Lane<P> {
 }
 
 impl<P: Partition> Lane<P> {
-    /// Until every sender is gone; what waits then is still written. Started again it goes on: nothing is remembered between batches, and
-    /// whoever waits for the one that was given up asks again.
+    /// Until every sender is gone; what waits then is still written. Started again it goes on: nothing is remembered between batches.
+    /// Whoever waits for the one that was given up hears [`Refusal::Internal`], and may ask again.
     pub async fn run(&self, queue: Inlet<Append>, pulse: Pulse) {
         let mut queue = queue.lock().await;
         let mut waiting = Vec::with_capacity(self.batch);

@@ -149,6 +149,17 @@ on_both_databases! {
         }
         assert_eq!(send(&app, form.clone()).await.expect(201), first);
         assert_eq!(app.world.count("SELECT COUNT(*) FROM account").await, 1);
+
+        // Nobody guesses a password this way either.
+        let app = App::serve(app.world).await;
+        let mut guess = form.clone();
+        guess["password"] = json!("a wild guess");
+        for _ in 1..10 {
+            send(&app, guess.clone()).await.problem(422, "idempotency_key_reused");
+        }
+        send(&app, guess).await.problem(429, "too_many_requests");
+        app.world.pass(61);
+        send(&app, form).await.expect(201);
     }
 
     async fn signing_in_twice_with_a_key_is_one_session_and_its_token_is_on_no_disk(world) {

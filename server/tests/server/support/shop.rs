@@ -32,7 +32,7 @@ impl World {
             phone: format!("010{:08}", Uuid::new_v4().as_u128() % 100_000_000).try_into().unwrap(),
             role,
         };
-        let id = self.storage.accounts.sign_up(AccountId(Uuid::now_v7()), new).await.unwrap().id;
+        let id = self.storage.accounts.sign_up(AccountId(Uuid::now_v7()), new, "127.0.0.1").await.unwrap().id;
         Account { id, role, name }
     }
 

@@ -55,7 +55,7 @@ impl Catalogue for SqlCatalogue {
         let mut tx = self.pools.write().await.or_internal(CHANGING)?;
         let mut store = store_rows::lock(tx.db(), id).await.or_internal(CHANGING)?.ok_or(Refusal::NotFound)?;
         is_theirs(actor, store.owner)?;
-        change.change(&mut store)?;
+        change.change(&mut store, self.clock.now())?;
         store_rows::update(tx.db(), &store).await.or_internal(CHANGING)?;
         tx.commit().await.or_internal(CHANGING)?;
         self.shops.forget(id);
