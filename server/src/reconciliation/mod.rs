@@ -7,14 +7,16 @@ mod tests;
 use crate::{
     clock::Clock,
     payment::{Lookup, PaymentGateway},
-    supervision::Pulse,
 };
 use async_trait::async_trait;
 use domain::{Money, OrderId, Timestamp};
 use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
+use tokio::time::timeout;
 
 /// How often they are compared.
 const EVERY: Duration = Duration::from_secs(600);
+/// How long comparing may take.
+const PATIENCE: Duration = Duration::from_secs(600);
 /// How far back, in seconds: a day, so that each payment is looked at many times.
 const BACK: i64 = 86_400;
 /// What is younger, in seconds, may still be under way.
@@ -69,13 +71,14 @@ pub struct Reconciliation {
 
 impl Reconciliation {
     /// For ever, every ten minutes.
-    pub async fn run(self, pulse: Pulse) {
+    pub async fn run(self) {
         loop {
-            pulse.rest();
             tokio::time::sleep(EVERY).await;
-            match self.compare().await {
-                Ok(discrepancies) => report(&discrepancies),
-                Err(why) => tracing::warn!(why, "the gateway's books could not be compared with ours"),
+            // As many pages as there are: no step of a known length, so it has a time of its own.
+            match timeout(PATIENCE, self.compare()).await {
+                Ok(Ok(discrepancies)) => report(&discrepancies),
+                Ok(Err(why)) => tracing::warn!(why, "the gateway's books could not be compared with ours"),
+                Err(_) => tracing::warn!("comparing the gateway's books with ours took too long"),
             }
         }
     }

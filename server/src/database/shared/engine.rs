@@ -64,7 +64,7 @@ pub async fn start(pools: Pools, settings: &StorageSettings) -> sqlx::Result<Sto
     let answers = Arc::new(SqlAnswers::start(pools.clone(), clock.clone()));
     let housekeeping = {
         let (accounts, answers) = (accounts.clone(), answers.clone());
-        supervise("housekeeping", 0, move |_| keep_house(accounts.clone(), answers.clone()))
+        supervise("housekeeping", 0, move |pulse| keep_house(accounts.clone(), answers.clone(), pulse))
     };
     followers.push(housekeeping.abort_handle());
     Ok(Storage {
@@ -155,7 +155,7 @@ fn shop_source(pools: &Pools, sandbox: Option<&str>) -> Arc<dyn ShopSource> {
 
 fn start_followers(context: &Context, post: &Arc<Notify>) -> Vec<AbortHandle> {
     let (pools, feed) = (context.pools.clone(), context.feed.clone());
-    let sweeper = supervise("log_sweep", 0, move |_| sweep(pools.clone(), feed.clone()));
+    let sweeper = supervise("log_sweep", 0, move |pulse| sweep(pools.clone(), feed.clone(), pulse));
     let mut followers = vec![sweeper.abort_handle()];
     followers.extend(subscribe(OrderStatus, context));
     followers.extend(subscribe(StoreBoard, context));

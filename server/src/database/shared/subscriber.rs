@@ -107,10 +107,12 @@ pub async fn enrol(pools: &Pools, names: &[&str], parts: i64) -> sqlx::Result<()
 }
 
 /// Heals hints that were lost, or that another process could not send: once a second the partitions' counters are the truth.
-pub async fn sweep(pools: Pools, feed: Arc<Feed>) {
+pub async fn sweep(pools: Pools, feed: Arc<Feed>, pulse: Pulse) {
     let mut every = tokio::time::interval(Duration::from_secs(1));
     loop {
+        pulse.rest();
         every.tick().await;
+        pulse.beat();
         match sqlx::query_as::<Db, (i64, i64)>("SELECT id, seq FROM part").fetch_all(pools.read()).await {
             Ok(parts) => parts.iter().for_each(|(part, seq)| feed.learn(*part as usize, *seq)),
             Err(error) => tracing::warn!(%error, "the log could not be swept"),
