@@ -88,6 +88,29 @@ test.describe('an answer is lost on its way', () => {
     await expect(customer.getByText('아직 비어 있어요')).toBeVisible();
   });
 
+  test('and the customer goes back to the cart to order from there: it leads to the order', async ({ town, at }) => {
+    const customer = await at(town.customer, town.home);
+    await screens.putNoodlesIn(customer, town.store.name);
+    await screens.goToCheckout(customer);
+    await customer.route('**/checkout/order*', async route => {
+      await route.fetch();
+      await route.abort();
+    });
+    await payButton(customer).click();
+    await expect(customer.getByText('주문이 됐는지 아직 몰라요')).toBeVisible();
+    await customer.getByRole('link', { name: '뒤로' }).first().click();
+    await customer.getByRole('link', { name: /주문하기$/ }).click();
+    await expectOne(customer, town.customer);
+
+    await test.step('and the same dish again is another order', async () => {
+      await customer.unroute('**/checkout/order*');
+      await screens.putNoodlesIn(customer, town.store.name);
+      await screens.goToCheckout(customer);
+      await screens.pay(customer);
+      expect(await ordersOf(town.customer)).toHaveLength(2);
+    });
+  });
+
   test('and the customer looks again: the cart that was ordered is not ordered twice', async ({ town, at }) => {
     const customer = await at(town.customer, town.home);
     await screens.putNoodlesIn(customer, town.store.name);

@@ -120,7 +120,7 @@ pub async fn start(config: &Config) -> Result<Running, StartError> {
         supervise("messages", 0, move |pulse| sender.clone().run(stopped.clone(), pulse))
     };
     let reconciliation = Reconciliation { gateway, books: storage.books.clone(), clock };
-    let reconciliation = supervise("reconciliation", 0, move |_| reconciliation.clone().run());
+    let reconciliation = supervise("reconciliation", 0, move |pulse| reconciliation.clone().run(pulse));
     let backend = Backend {
         commands: Arc::new(ordering),
         queries: storage.queries.clone(),

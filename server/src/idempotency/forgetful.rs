@@ -33,6 +33,9 @@ impl SavedAnswers for ForgetfulAnswers {
 
     fn missed(&self, owned: &Owned) {
         let mut memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !memory.answers.contains_key(owned) {
+            return;
+        }
         let missed = memory.missed.entry(owned.clone()).or_default();
         *missed += 1;
         if *missed >= GUESSES {

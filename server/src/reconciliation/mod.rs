@@ -7,16 +7,14 @@ mod tests;
 use crate::{
     clock::Clock,
     payment::{Lookup, PaymentGateway},
+    supervision::Pulse,
 };
 use async_trait::async_trait;
 use domain::{Money, OrderId, Timestamp};
 use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
-use tokio::time::timeout;
 
 /// How often they are compared.
 const EVERY: Duration = Duration::from_secs(600);
-/// How long comparing may take.
-const PATIENCE: Duration = Duration::from_secs(600);
 /// How far back, in seconds: a day, so that each payment is looked at many times.
 const BACK: i64 = 86_400;
 /// What is younger, in seconds, may still be under way.
@@ -71,22 +69,22 @@ pub struct Reconciliation {
 
 impl Reconciliation {
     /// For ever, every ten minutes.
-    pub async fn run(self) {
+    pub async fn run(self, pulse: Pulse) {
         loop {
+            pulse.rest();
             tokio::time::sleep(EVERY).await;
-            // As many pages as there are: no step of a known length, so it has a time of its own.
-            match timeout(PATIENCE, self.compare()).await {
-                Ok(Ok(discrepancies)) => report(&discrepancies),
-                Ok(Err(why)) => tracing::warn!(why, "the gateway's books could not be compared with ours"),
-                Err(_) => tracing::warn!("comparing the gateway's books with ours took too long"),
+            match self.compare(&pulse).await {
+                Ok(discrepancies) => report(&discrepancies),
+                Err(why) => tracing::warn!(why, "the gateway's books could not be compared with ours"),
             }
         }
     }
 
     /// What differs among the payments of a day, but for the last minutes; why not, if one side cannot be asked.
-    pub async fn compare(&self) -> Result<Vec<Discrepancy>, String> {
+    pub async fn compare(&self, pulse: &Pulse) -> Result<Vec<Discrepancy>, String> {
         let to = self.clock.now().plus_seconds(-SETTLED_AFTER);
         let from = to.plus_seconds(-BACK);
+        pulse.beat();
         let touched = self.gateway.touched(from, to).await?;
         let mut discrepancies = Vec::new();
         let mut orders = Vec::with_capacity(touched.len());
@@ -96,6 +94,7 @@ impl Reconciliation {
                 Err(_) => discrepancies.push(Discrepancy::NotOurs { order }),
             }
         }
+        pulse.beat();
         let charged = self.books.charged(from, to).await.map_err(|error| error.to_string())?;
         let owed_since = self.clock.now().plus_seconds(-OWED_AFTER);
         discrepancies.extend(charged.iter().filter_map(|(order, known)| owed(*order, known, owed_since)));
@@ -104,6 +103,7 @@ impl Reconciliation {
         let all: Vec<OrderId> = orders.iter().chain(unmentioned).copied().collect();
         let ours = self.books.of(&all).await.map_err(|error| error.to_string())?;
         for order in all {
+            pulse.beat();
             // Looking takes its time, in which an order may have gone on: only what differs a second time does.
             if self.look_at(order, ours.get(&order).copied(), to).await.is_some() {
                 let ours = self.books.of(&[order]).await.map_err(|error| error.to_string())?;

@@ -78,7 +78,7 @@ impl Desk {
     }
 
     async fn compare(&self) -> Vec<Discrepancy> {
-        self.reconciliation.compare().await.unwrap()
+        self.reconciliation.compare(&Pulse::default()).await.unwrap()
     }
 }
 

@@ -24,7 +24,7 @@ pub async fn my_cart() -> Result<Option<CartView>, Failure> {
 
     let Some(cart) = kept::read() else { return Ok(None) };
     match backend()?.queries.store(cart.store).await {
-        Ok(store) => Ok(Some(CartView::of(&cart, &store, key::fresh()))),
+        Ok(store) => Ok(Some(CartView::of(&cart, &store, kept::key().unwrap_or_else(key::fresh)))),
         Err(Refusal::NotFound) => Ok(None),
         Err(refusal) => Err(refusal.into()),
     }

@@ -1,4 +1,4 @@
-use domain::{ChoiceId, MenuItemId, Money, Quantity, StoreId, views::OrderView};
+use domain::{ChoiceId, MenuItemId, Money, Quantity, StoreId};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
 
@@ -40,17 +40,6 @@ impl Cart {
             }
             None => self.lines.push(line),
         }
-    }
-
-    /// Whether it holds just what this order does.
-    pub fn is_what_was_ordered(&self, order: &OrderView) -> bool {
-        let kept = self.lines.iter().map(|line| (line.item, line.quantity, line.choices.clone()));
-        let ordered = order.lines.iter().map(|line| {
-            let mut choices: Vec<_> = line.choices.iter().map(|choice| choice.id).collect();
-            choices.sort_unstable();
-            (line.menu_item_id, line.quantity, choices)
-        });
-        self.store == order.store.id && kept.eq(ordered)
     }
 
     /// How many pieces there are.

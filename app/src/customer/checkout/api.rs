@@ -21,14 +21,16 @@ pub enum Checkout {
 /// The visitor's cart, ready to be paid. Customers only.
 ///
 /// The key comes from the page's address, so that a double tap, a resent form, a reload and the back button all mean the same order. One that
-/// has made an order already leads to that order, or, with other things in the cart, to a new key.
+/// has made an order already leads to that order, or, if nothing came of it, to a new key.
 #[server(prefix = "/api/screens", endpoint = "customer/checkout")]
 pub async fn load_checkout(key: Option<Uuid>) -> Result<Checkout, Failure> {
     use super::used_key;
     use crate::{
         backend::signed_in_as,
-        customer::{address, cart::my_cart},
-        key::fresh,
+        customer::{
+            address,
+            cart::{kept, my_cart},
+        },
     };
     use domain::Role;
 
@@ -36,7 +38,7 @@ pub async fn load_checkout(key: Option<Uuid>) -> Result<Checkout, Failure> {
     let cart = my_cart().await?;
     let elsewhere = match (key, &cart) {
         (Some(key), _) => used_key::leads_to(&customer, key).await?,
-        (None, Some(_)) => Some(format!("/checkout?key={}", fresh())),
+        (None, Some(cart)) => Some(format!("/checkout?key={}", cart.order_key)),
         (None, None) => None,
     };
     if let Some(elsewhere) = elsewhere {
@@ -44,7 +46,10 @@ pub async fn load_checkout(key: Option<Uuid>) -> Result<Checkout, Failure> {
         return Ok(Checkout::Elsewhere);
     }
     match (cart, key) {
-        (Some(cart), Some(key)) => Ok(Checkout::Ready { cart: Box::new(cart), address: address::kept::read()?, key }),
+        (Some(cart), Some(key)) => {
+            kept::keep_key(key);
+            Ok(Checkout::Ready { cart: Box::new(cart), address: address::kept::read()?, key })
+        }
         _ => Ok(Checkout::Empty),
     }
 }

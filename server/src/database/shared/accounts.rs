@@ -1,6 +1,6 @@
 //! Accounts and their sessions.
 
-use super::{ALONE, Pools};
+use super::{ALONE, Pools, housekeeping::BROOM};
 use crate::{
     accounts::{GuessLimit, KnownSessions, Passwords, SESSION_SECONDS, Token, TokenHash},
     clock::Clock,
@@ -92,15 +92,14 @@ impl SqlAccounts {
         Ok(right)
     }
 
-    /// Forgets sessions that have ended.
-    pub async fn sweep(&self) -> Answer<()> {
+    /// Forgets some of the sessions that have ended; true: there may be more.
+    pub async fn sweep(&self) -> Answer<bool> {
         let mut tx = self.pools.write().await.or_internal("sweeping sessions")?;
-        sqlx::query("DELETE FROM session WHERE expires_at <= $1")
-            .bind(self.clock.now().micros())
-            .execute(tx.db())
-            .await
-            .or_internal("sweeping sessions")?;
-        tx.commit().await.or_internal("sweeping sessions")
+        let ended = "DELETE FROM session WHERE token_hash IN (SELECT token_hash FROM session WHERE expires_at <= $1 LIMIT $2)";
+        let swept = sqlx::query(ended).bind(self.clock.now().micros()).bind(BROOM).execute(tx.db()).await;
+        let swept = swept.or_internal("sweeping sessions")?.rows_affected();
+        tx.commit().await.or_internal("sweeping sessions")?;
+        Ok(swept >= BROOM as u64)
     }
 
     async fn open_session(&self, account: AccountId) -> Answer<String> {

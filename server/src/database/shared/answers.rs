@@ -1,6 +1,6 @@
 //! Saved answers to requests that came with an idempotency key, written many at a time.
 
-use super::{Db, Pools};
+use super::{Db, Pools, housekeeping::BROOM};
 use crate::{
     clock::Clock,
     idempotency::{Fingerprint, Owned, SavedAnswer, SavedAnswers},
@@ -44,15 +44,14 @@ impl SqlAnswers {
         SqlAnswers { pools, clock, queue }
     }
 
-    /// Forgets what nobody will ask for any more.
-    pub async fn sweep(&self) -> Answer<()> {
+    /// Forgets some of what nobody will ask for any more; true: there may be more.
+    pub async fn sweep(&self) -> Answer<bool> {
         let mut tx = self.pools.write().await.or_internal("sweeping answers")?;
-        sqlx::query("DELETE FROM saved_answer WHERE at < $1")
-            .bind(self.clock.now().plus_seconds(-KEPT).micros())
-            .execute(tx.db())
-            .await
-            .or_internal("sweeping answers")?;
-        tx.commit().await.or_internal("sweeping answers")
+        let old = "DELETE FROM saved_answer WHERE (account_id, key) IN (SELECT account_id, key FROM saved_answer WHERE at < $1 LIMIT $2)";
+        let swept = sqlx::query(old).bind(self.clock.now().plus_seconds(-KEPT).micros()).bind(BROOM).execute(tx.db()).await;
+        let swept = swept.or_internal("sweeping answers")?.rows_affected();
+        tx.commit().await.or_internal("sweeping answers")?;
+        Ok(swept >= BROOM as u64)
     }
 }
 

@@ -5,14 +5,20 @@ use crate::supervision::Pulse;
 use std::{sync::Arc, time::Duration};
 
 const EVERY: Duration = Duration::from_secs(3_600);
+/// How many rows go at once, so that orders need not wait for the pen.
+pub const BROOM: i64 = 1_000;
 
 /// Once an hour, beginning now. What fails has been logged and is tried again the next time.
 pub async fn keep_house(accounts: Arc<SqlAccounts>, answers: Arc<SqlAnswers>, pulse: Pulse) {
     loop {
         pulse.beat();
-        let _ = accounts.sweep().await;
+        while accounts.sweep().await.is_ok_and(|more| more) {
+            pulse.beat();
+        }
         pulse.beat();
-        let _ = answers.sweep().await;
+        while answers.sweep().await.is_ok_and(|more| more) {
+            pulse.beat();
+        }
         pulse.rest();
         tokio::time::sleep(EVERY).await;
     }
