@@ -14,8 +14,11 @@ test.use({ expectedErrors: [/net::ERR_/] });
 test('a phone that was in a tunnel shows it, and then where the order is now', async ({ town, at }) => {
   const order = await orderIn(town);
   const customer = await at(town.customer, town.home, PHONE);
+  // Cut off before it is connected, it would be connected all the same: an emulated tunnel stops nothing that is on its way.
+  const connected = customer.waitForResponse(/\/live/);
   await open(customer, `/orders/${order.id}`);
   await said(customer, '가게가 주문을 보고 있어요');
+  await connected;
 
   await customer.context().setOffline(true);
   await expect(customer.getByText(LOST)).toBeVisible();

@@ -74,10 +74,7 @@ test.describe('an answer is lost on its way', () => {
     const customer = await at(town.customer, town.home);
     await screens.putNoodlesIn(customer, town.store.name);
     await screens.goToCheckout(customer);
-    await customer.route('**/checkout/order*', async route => {
-      await route.fetch();
-      await route.abort();
-    });
+    await loseTheAnswer(customer);
     await payButton(customer).click();
     await expect(customer.getByText('주문이 됐는지 아직 몰라요')).toBeVisible();
     await customer.unroute('**/checkout/order*');
@@ -92,10 +89,7 @@ test.describe('an answer is lost on its way', () => {
     const customer = await at(town.customer, town.home);
     await screens.putNoodlesIn(customer, town.store.name);
     await screens.goToCheckout(customer);
-    await customer.route('**/checkout/order*', async route => {
-      await route.fetch();
-      await route.abort();
-    });
+    await loseTheAnswer(customer);
     await payButton(customer).click();
     await expect(customer.getByText('주문이 됐는지 아직 몰라요')).toBeVisible();
     await customer.getByRole('link', { name: '뒤로' }).first().click();
@@ -115,10 +109,7 @@ test.describe('an answer is lost on its way', () => {
     const customer = await at(town.customer, town.home);
     await screens.putNoodlesIn(customer, town.store.name);
     await screens.goToCheckout(customer);
-    await customer.route('**/checkout/order*', async route => {
-      await route.fetch();
-      await route.abort();
-    });
+    await loseTheAnswer(customer);
     await payButton(customer).click();
     await expect(customer.getByText('주문이 됐는지 아직 몰라요')).toBeVisible();
     await customer.reload();
@@ -141,6 +132,18 @@ test('a form that signs up, sent twice, makes one account and signs in', async (
   await page.goto('/me');
   await expect(page.getByText(email)).toBeVisible();
 });
+
+/** The order is placed, and its answer, cookies and all, never arrives. */
+async function loseTheAnswer(page: Page) {
+  const cookies = await page.context().cookies();
+  await page.route('**/checkout/order*', async route => {
+    await route.fetch();
+    // Playwright has kept what the answer brought.
+    await page.context().clearCookies();
+    await page.context().addCookies(cookies);
+    await route.abort();
+  });
+}
 
 async function expectOne(page: Page, customer: Person) {
   await page.waitForURL(/\/orders\/[0-9a-f-]{36}$/);

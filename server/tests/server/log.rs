@@ -104,6 +104,23 @@ on_both_databases! {
         assert_eq!(world.stock(&scene).await, Some(8));
     }
 
+    async fn a_held_order_takes_another_card_from_the_same_form(world) {
+        let scene = world.scene(StoreKind::Restaurant, None).await;
+        let (order_id, id) = (id(), CommandId(Uuid::now_v7()));
+        let pay = |card: &str| {
+            let command = Command::Pay { card: card.to_owned().try_into().unwrap() };
+            world.ordering.dispatch(Intent { id, order_id, actor: scene.customer.clone().into(), command })
+        };
+        world.faults(json!({ "payment": { "down": true } })).await;
+        assert!(matches!(world.place(&scene, order_id, "tok_ok").await, Err(Refusal::PaymentBusy { .. })));
+        assert!(matches!(pay("tok_declined").await, Err(Refusal::PaymentBusy { .. })));
+        world.faults(json!({})).await;
+        assert_eq!(pay("tok_ok").await.unwrap().order.status, Status::Placed);
+        assert!(pay("tok_ok").await.unwrap().replayed);
+        assert_eq!(pay("tok_declined").await, Err(Refusal::IdempotencyKeyReused));
+        assert_eq!(world.ledger(order_id).await, [(TOTAL, 0)]);
+    }
+
     async fn an_item_whose_form_comes_again_is_one_and_what_is_new_in_it_is_not_swallowed(world) {
         let scene = world.scene(StoreKind::Restaurant, None).await;
         let catalogue = &world.storage.catalogue;

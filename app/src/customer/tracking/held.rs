@@ -82,11 +82,6 @@ fn PayLater(
         (false, Lang::Ko) => format!("{}초 뒤에 다시 해 볼게요", until_next()),
         (false, Lang::En) => format!("Trying again in {} seconds", until_next()),
     };
-    // A try that was refused is over, and the next one may be with another card. One of which nothing is known is the same one again.
-    let refused = Memo::new(move |_| match pay.value().get() {
-        Some(Err(Failure::Refused(refusal))) if refusal != Refusal::Internal => pay.version().get_untracked(),
-        _ => 0,
-    });
     // That payment is busy is what this whole panel says.
     let failure = Signal::derive(move || {
         pay.value()
@@ -120,10 +115,7 @@ fn PayLater(
             </label>
             <ActionForm action=pay attr:class="stack">
                 <input type="hidden" name="id" value=id.to_string()/>
-                {move || {
-                    refused.track();
-                    view! { <CommandKey/> }
-                }}
+                <CommandKey/>
                 <details class="pay-later-cards">
                     <summary class="meta"><Icon name=Glyph::Card/>{t("다른 카드로", "Another card")}</summary>
                     <Cards/>

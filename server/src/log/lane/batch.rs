@@ -165,9 +165,11 @@ impl Batch {
         }
         let (mut commands, mut charges, under_way) =
             held.map(|held| (held.commands, held.charges, held.charge)).unwrap_or_default();
-        let is_new = commands.iter().all(|CarriedOut(id, ..)| *id != intent.id);
-        if is_new && (order.version > base || charges_card) {
-            commands.push(CarriedOut(intent.id, order.version, content));
+        match commands.iter_mut().find(|CarriedOut(id, ..)| *id == intent.id) {
+            // Another card, perhaps.
+            Some(CarriedOut(_, _, wanted)) => *wanted = content,
+            None if order.version > base || charges_card => commands.push(CarriedOut(intent.id, order.version, content)),
+            None => {}
         }
         let mut charge = None;
         for task in decision.tasks {
@@ -252,7 +254,11 @@ fn content(append: &Append) -> u64 {
 /// What is refused before the rules are asked, and ends no task.
 fn out_of_place(held: &Held, intent: &Intent, content: u64, now: Timestamp) -> Option<Refusal> {
     let is_another = match held.carried_out(intent.id) {
-        Some(CarriedOut(_, _, known)) => known != content && known != 0 && content != 0,
+        Some(CarriedOut(_, _, known)) => {
+            // Nothing came of the first try, so the same form may name another card.
+            let is_tried_anew = matches!(intent.command, Command::Pay { .. }) && may_pay_again(&held.order, &intent.command);
+            known != content && known != 0 && content != 0 && !is_tried_anew
+        }
         // An order is made by one command only.
         None => matches!(intent.command, Command::Place(_)),
     };
