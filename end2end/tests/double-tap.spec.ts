@@ -98,7 +98,10 @@ test.describe('an answer is lost on its way', () => {
 
     await test.step('and the same dish again is another order', async () => {
       await customer.unroute('**/checkout/order*');
-      await screens.putNoodlesIn(customer, town.store.name);
+      await screens.open(customer, `/stores/${town.store.id}`);
+      await customer.getByRole('link', { name: /^칼국수/ }).click();
+      await customer.getByRole('dialog', { name: '칼국수' }).getByRole('button', { name: /담기/ }).click();
+      await expect(customer.getByText('칼국수 담았어요')).toBeVisible();
       await screens.goToCheckout(customer);
       await screens.pay(customer);
       expect(await ordersOf(town.customer)).toHaveLength(2);
