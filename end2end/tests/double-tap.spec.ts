@@ -72,12 +72,7 @@ test.describe('an answer is lost on its way', () => {
 
   test('and the customer pays again with another note: it was placed, and here it is', async ({ town, at }) => {
     const customer = await at(town.customer, town.home);
-    await screens.putNoodlesIn(customer, town.store.name);
-    await screens.goToCheckout(customer);
-    await loseTheAnswer(customer);
-    await payButton(customer).click();
-    await expect(customer.getByText('주문이 됐는지 아직 몰라요')).toBeVisible();
-    await customer.unroute('**/checkout/order*');
+    await payAndHearNothing(customer, town.store.name);
     await customer.getByLabel('가게와 라이더에게').fill('아니면 문 앞에 두세요');
     await payButton(customer).click();
     await expectOne(customer, town.customer);
@@ -87,17 +82,12 @@ test.describe('an answer is lost on its way', () => {
 
   test('and the customer goes back to the cart to order from there: it leads to the order', async ({ town, at }) => {
     const customer = await at(town.customer, town.home);
-    await screens.putNoodlesIn(customer, town.store.name);
-    await screens.goToCheckout(customer);
-    await loseTheAnswer(customer);
-    await payButton(customer).click();
-    await expect(customer.getByText('주문이 됐는지 아직 몰라요')).toBeVisible();
+    await payAndHearNothing(customer, town.store.name);
     await customer.getByRole('link', { name: '뒤로' }).first().click();
     await customer.getByRole('link', { name: /주문하기$/ }).click();
     await expectOne(customer, town.customer);
 
     await test.step('and the same dish again is another order', async () => {
-      await customer.unroute('**/checkout/order*');
       await screens.open(customer, `/stores/${town.store.id}`);
       await customer.getByRole('link', { name: /^칼국수/ }).click();
       await customer.getByRole('dialog', { name: '칼국수' }).getByRole('button', { name: /담기/ }).click();
@@ -110,11 +100,7 @@ test.describe('an answer is lost on its way', () => {
 
   test('and the customer looks again: the cart that was ordered is not ordered twice', async ({ town, at }) => {
     const customer = await at(town.customer, town.home);
-    await screens.putNoodlesIn(customer, town.store.name);
-    await screens.goToCheckout(customer);
-    await loseTheAnswer(customer);
-    await payButton(customer).click();
-    await expect(customer.getByText('주문이 됐는지 아직 몰라요')).toBeVisible();
+    await payAndHearNothing(customer, town.store.name);
     await customer.reload();
     await expectOne(customer, town.customer);
     await screens.open(customer, '/cart');
@@ -137,15 +123,19 @@ test('a form that signs up, sent twice, makes one account and signs in', async (
 });
 
 /** The order is placed, and its answer, cookies and all, never arrives. */
-async function loseTheAnswer(page: Page) {
-  const cookies = await page.context().cookies();
-  await page.route('**/checkout/order*', async route => {
+async function payAndHearNothing(customer: Page, store: string) {
+  await screens.putNoodlesIn(customer, store);
+  await screens.goToCheckout(customer);
+  const cookies = await customer.context().cookies();
+  await customer.route('**/checkout/order*', async route => {
     await route.fetch();
     // Playwright has kept what the answer brought.
-    await page.context().clearCookies();
-    await page.context().addCookies(cookies);
+    await customer.context().clearCookies();
+    await customer.context().addCookies(cookies);
     await route.abort();
-  });
+  }, { times: 1 });
+  await payButton(customer).click();
+  await expect(customer.getByText('주문이 됐는지 아직 몰라요')).toBeVisible();
 }
 
 async function expectOne(page: Page, customer: Person) {

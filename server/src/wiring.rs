@@ -5,7 +5,7 @@ use crate::{
     config::{Config, SandboxPlace},
     database::{self, Reachable, Stop, Storage, StorageSettings},
     demo::Newcomers,
-    http::{Gate, HEAD, Room, serve, stack},
+    http::{Gate, HEAD_TIMEOUT, Room, serve, stack},
     idempotency::Once,
     notification::{
         Sender,
@@ -259,7 +259,7 @@ impl Running {
         let Running { listener, router, stop: close, stopping, worker, sender, reconciliation, backend, .. } = self;
         let told = stopping.clone();
         let mut drained = stopping.subscribe();
-        let serving = serve(listener, router, HEAD, async move {
+        let serving = serve(listener, router, HEAD_TIMEOUT, async move {
             stop.await;
             told.send_replace(true);
             tokio::time::sleep(NOTICE).await;

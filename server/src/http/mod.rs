@@ -12,6 +12,6 @@ mod shed;
 mod stack;
 
 pub use address::{NotAProxy, Proxies};
-pub use serve::{HEAD, serve};
+pub use serve::{HEAD_TIMEOUT, serve};
 pub use shed::Room;
 pub use stack::{Gate, stack};

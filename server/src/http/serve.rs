@@ -15,7 +15,7 @@ use tower::ServiceExt;
 /// How long a connection may take for the head of a request, the wait for its beginning included: not for ever, or whoever opens many and
 /// says nothing would have them all; and longer than common proxies by themselves leave one unused (nginx a minute, Traefik a minute and a
 /// half, Caddy two), lest one sends an order into a connection that is just being closed.
-pub const HEAD: Duration = Duration::from_secs(150);
+pub const HEAD_TIMEOUT: Duration = Duration::from_secs(150);
 
 /// Answers on every connection that comes until `stop`; then takes no more, and ends when those that are under way have ended.
 ///
@@ -115,7 +115,7 @@ mod tests {
 
     #[tokio::test]
     async fn told_to_stop_it_answers_what_is_under_way_and_takes_nothing_new() {
-        let (address, stop, serving) = served(HEAD).await;
+        let (address, stop, serving) = served(HEAD_TIMEOUT).await;
         let mut client = TcpStream::connect(address).await.unwrap();
         let _idle = TcpStream::connect(address).await.unwrap();
         client.write_all(b"GET / HTTP/1.1\r\nhost: here\r\n\r\n").await.unwrap();

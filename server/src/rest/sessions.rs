@@ -12,7 +12,7 @@ pub(super) struct SignIn {
     password: String,
 }
 
-/// Sign in. The token is shown to whoever sends this very request, and kept nowhere else.
+/// Sign in. The same request under the same `Idempotency-Key` is answered with the same token, until the server starts anew.
 #[utoipa::path(post, path = "/sessions", tag = "Accounts", request_body = SignIn, responses(
     (status = 201, body = views::SignedIn),
     (status = 401, description = "`wrong_credentials`"),

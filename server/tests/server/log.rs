@@ -2,7 +2,7 @@
 
 use crate::{on_both_databases, support::*};
 use domain::{
-    Account, CommandId, Refusal, Role,
+    Account, CommandId, OrderId, Refusal, Role,
     account::Actor,
     order::{Command, PaymentStatus, Status},
     ports::{Commands, Intent},
@@ -11,7 +11,10 @@ use domain::{
     views::{Channel, NotificationView},
 };
 use serde_json::json;
-use server::payment::{ChargeOutcome, ChargeRequest};
+use server::{
+    log::Appended,
+    payment::{ChargeOutcome, ChargeRequest},
+};
 use uuid::Uuid;
 
 const TOTAL: i64 = (PRICE + FEE) as i64;
@@ -205,15 +208,8 @@ on_both_databases! {
     async fn a_charge_of_which_somebody_gave_a_part_back_is_neither_paid_nor_declined(world) {
         let scene = world.scene(StoreKind::Restaurant, None).await;
         let order = id();
-        let shop = world.storage.shops.fresh(scene.store).await.unwrap();
-        let intent = Intent {
-            id: CommandId(Uuid::now_v7()),
-            order_id: order,
-            actor: Actor::from(scene.customer.clone()),
-            command: Command::Place(scene.wish(1, "tok_ok")),
-        };
         // The charge was made, and whoever made it died before they could say so.
-        let appended = world.storage.log.append(intent, shop, Uuid::now_v7()).await.unwrap();
+        let appended = placed_and_left(&world, &scene, order).await;
         let request = ChargeRequest {
             key: appended.charge.unwrap().id,
             order,
@@ -292,15 +288,8 @@ on_both_databases! {
     async fn a_charge_whose_process_died_is_settled_by_another(world) {
         let scene = world.scene(StoreKind::Restaurant, Some(2)).await;
         let order = id();
-        let shop = world.storage.shops.fresh(scene.store).await.unwrap();
-        let intent = Intent {
-            id: CommandId(Uuid::now_v7()),
-            order_id: order,
-            actor: Actor::from(scene.customer.clone()),
-            command: Command::Place(scene.wish(1, "tok_ok")),
-        };
         // The order is in the log with its charge, and nobody makes it: as if the process had been killed right here.
-        world.storage.log.append(intent, shop, Uuid::now_v7()).await.unwrap();
+        placed_and_left(&world, &scene, order).await;
         let world = world.restart().await;
         world.pass(40);
         let view = world.eventually(&scene.customer, order, |view| view.status == Status::Placed).await;
@@ -343,6 +332,14 @@ on_both_databases! {
         assert_eq!(world.storage.queries.store_orders(&scene.owner, scene.store, &[], Default::default()).await.unwrap(), board);
         assert_eq!(self::inbox(&world, &scene.customer).await, inbox);
     }
+}
+
+/// In the log with its charge, which its process does not make.
+async fn placed_and_left(world: &World, scene: &Scene, order_id: OrderId) -> Appended {
+    let shop = world.storage.shops.fresh(scene.store).await.unwrap();
+    let (id, actor) = (CommandId(Uuid::now_v7()), Actor::from(scene.customer.clone()));
+    let intent = Intent { id, order_id, actor, command: Command::Place(scene.wish(1, "tok_ok")) };
+    world.storage.log.append(intent, shop, Uuid::now_v7()).await.unwrap()
 }
 
 async fn inbox(world: &World, who: &Account) -> Vec<NotificationView> {

@@ -1,6 +1,6 @@
 //! Accounts and their sessions.
 
-use super::{ALONE, Pools, housekeeping::BROOM};
+use super::{ALONE, Pools, housekeeping::SWEPT_AT_ONCE};
 use crate::{
     accounts::{GuessLimit, KnownSessions, Passwords, SESSION_SECONDS, Token, TokenHash},
     clock::Clock,
@@ -96,10 +96,10 @@ impl SqlAccounts {
     pub async fn sweep(&self) -> Answer<bool> {
         let mut tx = self.pools.write().await.or_internal("sweeping sessions")?;
         let ended = "DELETE FROM session WHERE token_hash IN (SELECT token_hash FROM session WHERE expires_at <= $1 LIMIT $2)";
-        let swept = sqlx::query(ended).bind(self.clock.now().micros()).bind(BROOM).execute(tx.db()).await;
+        let swept = sqlx::query(ended).bind(self.clock.now().micros()).bind(SWEPT_AT_ONCE).execute(tx.db()).await;
         let swept = swept.or_internal("sweeping sessions")?.rows_affected();
         tx.commit().await.or_internal("sweeping sessions")?;
-        Ok(swept >= BROOM as u64)
+        Ok(swept >= SWEPT_AT_ONCE as u64)
     }
 
     async fn open_session(&self, account: AccountId) -> Answer<String> {

@@ -1,6 +1,6 @@
 //! Saved answers to requests that came with an idempotency key, written many at a time.
 
-use super::{Db, Pools, housekeeping::BROOM};
+use super::{Db, Pools, housekeeping::SWEPT_AT_ONCE};
 use crate::{
     clock::Clock,
     idempotency::{Fingerprint, Owned, SavedAnswer, SavedAnswers},
@@ -48,10 +48,11 @@ impl SqlAnswers {
     pub async fn sweep(&self) -> Answer<bool> {
         let mut tx = self.pools.write().await.or_internal("sweeping answers")?;
         let old = "DELETE FROM saved_answer WHERE (account_id, key) IN (SELECT account_id, key FROM saved_answer WHERE at < $1 LIMIT $2)";
-        let swept = sqlx::query(old).bind(self.clock.now().plus_seconds(-KEPT).micros()).bind(BROOM).execute(tx.db()).await;
+        let swept =
+            sqlx::query(old).bind(self.clock.now().plus_seconds(-KEPT).micros()).bind(SWEPT_AT_ONCE).execute(tx.db()).await;
         let swept = swept.or_internal("sweeping answers")?.rows_affected();
         tx.commit().await.or_internal("sweeping answers")?;
-        Ok(swept >= BROOM as u64)
+        Ok(swept >= SWEPT_AT_ONCE as u64)
     }
 }
 

@@ -5,8 +5,8 @@ use crate::supervision::Pulse;
 use std::{sync::Arc, time::Duration};
 
 const EVERY: Duration = Duration::from_secs(3_600);
-/// How many rows go at once, so that orders need not wait for the pen.
-pub const BROOM: i64 = 1_000;
+/// Rows, so few that orders need not wait for the pen.
+pub const SWEPT_AT_ONCE: i64 = 1_000;
 
 /// Once an hour, beginning now. What fails has been logged and is tried again the next time.
 pub async fn keep_house(accounts: Arc<SqlAccounts>, answers: Arc<SqlAnswers>, pulse: Pulse) {
