@@ -23,6 +23,9 @@ use figures::Failure;
 async fn main() -> Result<(), Failure> {
     server::tls::install();
     let only: Vec<String> = std::env::args().skip(1).collect();
+    if let [pages::EMPTY_PAGE, address] = only.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        return pages::serve_empty_page(address).await;
+    }
     let wanted = |name: &str| only.is_empty() || only.iter().any(|part| part == name);
     if wanted("log") {
         log::measure().await?;

@@ -5,7 +5,7 @@ use crate::{
     config::{Config, SandboxPlace},
     database::{self, Reachable, Stop, Storage, StorageSettings},
     demo::Newcomers,
-    http::{Gate, HEAD_TIMEOUT, Room, serve, stack},
+    http::{Gate, HEAD_TIMEOUT, Room, serve},
     idempotency::Once,
     notification::{
         Sender,
@@ -169,13 +169,8 @@ fn router(config: &Config, storage: &Storage, backend: &Backend, stopping: watch
     let rest = rest::router(api, Once::new(storage.answers.clone()), live);
     let health = Arc::new(Ready { database: storage.health.clone(), stopping });
     let probes = rest::probes(Probes { health, metrics: telemetry::metrics() });
-    let gate = Gate {
-        accounts: storage.accounts.clone(),
-        proxies: Arc::new(config.limits.proxies.clone()),
-        room: Room::new(AT_ONCE, BROWSING),
-        demo: config.demo,
-    };
-    stack(screens.merge(rest).merge(photos::routes(storage.photos.clone())), probes, gate)
+    let gate = Gate::new(storage.accounts.clone(), config.limits.proxies.clone(), Room::new(AT_ONCE, BROWSING), config.demo);
+    gate.before(screens.merge(rest).merge(photos::routes(storage.photos.clone())), probes)
 }
 
 /// Ready until it stops, and while the database answers.

@@ -1,13 +1,10 @@
 use axum::{
-    extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, HeaderValue, header},
-    middleware::Next,
-    response::Response,
+    extract::{ConnectInfo, Request},
+    http::HeaderMap,
 };
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
     str::FromStr,
-    sync::Arc,
 };
 
 /// The reverse proxies before this program, as addresses or networks: `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`. Only their
@@ -33,22 +30,12 @@ pub(super) struct Sender {
     pub secure: bool,
 }
 
-/// Two years, as the preload lists ask for.
-const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
-
-pub(super) async fn find_the_sender(State(proxies): State<Arc<Proxies>>, mut request: Request, next: Next) -> Response {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip().to_canonical());
-    let sender = proxies.sender(peer.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)), request.headers());
-    let secure = sender.secure;
-    request.extensions_mut().insert(sender);
-    let mut response = next.run(request).await;
-    if secure {
-        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, HSTS);
-    }
-    response
-}
-
 impl Proxies {
+    pub(super) fn sender_of(&self, request: &Request) -> Sender {
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip().to_canonical());
+        self.sender(peer.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)), request.headers())
+    }
+
     fn trusts(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.contains(address))
     }
@@ -119,6 +106,7 @@ fn same_start(a: u128, b: u128, bits: u8) -> bool {
 mod tests {
     use super::*;
     use crate::nonsense::like;
+    use axum::http::HeaderValue;
     use proptest::prelude::*;
 
     fn sender(proxies: &str, peer: &str, forwarded: &str) -> String {

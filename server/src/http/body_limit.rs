@@ -1,15 +1,13 @@
-use crate::{photos, rest::Problem};
+use crate::photos;
 use axum::{
     body::{Body, HttpBody},
-    extract::{DefaultBodyLimit, Request, State},
+    extract::{DefaultBodyLimit, Request},
     http::header,
-    middleware::Next,
-    response::{IntoResponse, Response},
 };
 use domain::Refusal;
 use futures::StreamExt;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 use tokio::{sync::Semaphore, time::timeout};
 
 const WORDS: usize = 1024 * 1024;
@@ -22,52 +20,51 @@ const PATIENCE_WITH_A_PHOTO: Duration = Duration::from_secs(60);
 
 /// How many bodies may be on their way in at once. They are heard out before a request takes a place among those that are worked on: so
 /// whoever dawdles, or never finishes, keeps nobody else from theirs.
-#[derive(Clone)]
 pub(super) struct Listening {
-    words: Arc<Semaphore>,
-    photos: Arc<Semaphore>,
+    words: Semaphore,
+    photos: Semaphore,
 }
 
 impl Default for Listening {
     fn default() -> Listening {
-        Listening { words: Arc::new(Semaphore::new(1_024)), photos: Arc::new(Semaphore::new(16)) }
+        Listening { words: Semaphore::new(1_024), photos: Semaphore::new(16) }
     }
 }
 
-/// 1 MiB of words, 8 MiB where a photo is expected. What says beforehand that it is larger is not kept at all; what does not is cut off.
-pub(super) async fn limit_the_body(State(listening): State<Listening>, request: Request, next: Next) -> Response {
-    let is_photo = carries_a_photo(&request);
-    let (limit, patience, room) = match is_photo {
-        true => (photos::MAX_BYTES + WRAPPING, PATIENCE_WITH_A_PHOTO, listening.photos),
-        false => (WORDS, PATIENCE, listening.words),
-    };
-    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > limit) {
-        hear_out(request.into_body()).await;
-        return Problem(Refusal::TooLarge).into_response();
+impl Listening {
+    /// The request with its body: 1 MiB of words, 8 MiB where a photo is expected. What says beforehand that it is larger is not kept at
+    /// all; what does not is cut off.
+    pub(super) async fn hear_out(&self, request: Request) -> Result<Request, Refusal> {
+        let (limit, patience, room) = match carries_a_photo(&request) {
+            true => (photos::MAX_BYTES + WRAPPING, PATIENCE_WITH_A_PHOTO, &self.photos),
+            false => (WORDS, PATIENCE, &self.words),
+        };
+        let announced =
+            request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+        if announced.is_some_and(|length| length > limit) {
+            let_finish(request.into_body()).await;
+            return Err(Refusal::TooLarge);
+        }
+        if request.body().is_end_stream() {
+            return Ok(request);
+        }
+        let _place = room.try_acquire().map_err(|_| Refusal::Overloaded { retry_after: 1 })?;
+        let (parts, body) = request.into_parts();
+        let body = match timeout(patience, Limited::new(body, limit).collect()).await {
+            Ok(Ok(body)) => body.to_bytes(),
+            Ok(Err(error)) if error.is::<LengthLimitError>() => return Err(Refusal::TooLarge),
+            Ok(Err(_)) => return Err(Refusal::Malformed("The body could not be read.".to_owned())),
+            Err(_) => return Err(Refusal::Malformed("The body did not come in time.".to_owned())),
+        };
+        let mut request = Request::from_parts(parts, Body::from(body));
+        // Axum's own limit of 2 MB would be in the way of photos.
+        DefaultBodyLimit::max(limit).apply(&mut request);
+        Ok(request)
     }
-    if request.body().is_end_stream() {
-        return next.run(request).await;
-    }
-    let Ok(place) = room.try_acquire_owned() else {
-        return Problem(Refusal::Overloaded { retry_after: 1 }).into_response();
-    };
-    let (parts, body) = request.into_parts();
-    let body = match timeout(patience, Limited::new(body, limit).collect()).await {
-        Ok(Ok(body)) => body.to_bytes(),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => return Problem(Refusal::TooLarge).into_response(),
-        Ok(Err(_)) => return Problem(Refusal::Malformed("The body could not be read.".to_owned())).into_response(),
-        Err(_) => return Problem(Refusal::Malformed("The body did not come in time.".to_owned())).into_response(),
-    };
-    drop(place);
-    let mut request = Request::from_parts(parts, Body::from(body));
-    // Axum's own limit of 2 MB would be in the way of photos.
-    DefaultBodyLimit::max(limit).apply(&mut request);
-    next.run(request).await
 }
 
 /// Lets somebody finish who is still sending: most clients read the answer only then. What comes is dropped, and it ends in any case.
-async fn hear_out(body: Body) {
+async fn let_finish(body: Body) {
     let mut left = HEARD_OUT;
     let mut pieces = body.into_data_stream();
     let listen = async {

@@ -1,3 +1,4 @@
+use axum::http::{HeaderMap, header};
 use tower_http::{
     CompressionLevel,
     compression::{
@@ -15,4 +16,14 @@ pub(super) fn compression() -> CompressionLayer<impl Predicate> {
     let made_smaller = NotForContentType::new("font/").and(NotForContentType::new("application/wasm"));
     let predicate = DefaultPredicate::new().and(SizeAbove::new(WORTH_IT)).and(made_smaller);
     CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(predicate)
+}
+
+/// Whether an answer may come as gzip (RFC 9110, 12.5.3; who takes anything, `*`, gets it as it is).
+pub(super) fn takes_gzip(headers: &HeaderMap) -> bool {
+    let lists = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    let mut codings = lists.flat_map(|list| list.split(',')).map(|coding| coding.split_once(';').unwrap_or((coding, "")));
+    codings.any(|(name, weight)| {
+        let weight = weight.trim().strip_prefix("q=").map_or(Ok(1.0), str::parse::<f32>);
+        name.trim().eq_ignore_ascii_case("gzip") && weight.is_ok_and(|weight| weight > 0.0)
+    })
 }

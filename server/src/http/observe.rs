@@ -2,7 +2,6 @@ use crate::correlation;
 use axum::{
     extract::{MatchedPath, Request},
     http::{HeaderValue, Method},
-    middleware::Next,
     response::Response,
 };
 use std::time::Instant;
@@ -12,14 +11,14 @@ use uuid::Uuid;
 const CORRELATION: &str = "x-correlation-id";
 
 /// One span, one count and one time for each request, and one id that goes with everything it causes. A caller may bring the id.
-pub(super) async fn observe(request: Request, next: Next) -> Response {
+pub(super) async fn observed<A: Future<Output = Response>>(request: Request, answer: impl FnOnce(Request) -> A) -> Response {
     let id = brought(&request).unwrap_or_else(Uuid::now_v7);
     let method = name(request.method());
     let route = request.extensions().get::<MatchedPath>().map_or_else(|| "other".to_owned(), |path| path.as_str().to_owned());
     let span = tracing::info_span!("request", method, route, correlation = %id, status = tracing::field::Empty);
 
     let began = Instant::now();
-    let mut response = correlation::scope(id, next.run(request)).instrument(span.clone()).await;
+    let mut response = correlation::scope(id, answer(request)).instrument(span.clone()).await;
     let took = began.elapsed();
 
     let status = response.status();

@@ -1,22 +1,19 @@
-use crate::rest::Problem;
 use axum::{
     extract::Request,
     http::{HeaderMap, Method, Uri, header},
-    middleware::Next,
-    response::{IntoResponse, Response},
 };
 use domain::Refusal;
 
 /// No other site may make a visitor's browser change anything. Browsers say where a request comes from in `Sec-Fetch-Site`, older ones in
 /// `Origin`; what says neither is no browser. A bearer token without cookies is nothing that a browser adds by itself.
 /// (Filippo Valsorda, "Cross-Site Request Forgery", 2025: the algorithm of Go's `net/http.CrossOriginProtection`.)
-pub(super) async fn refuse_other_sites(request: Request, next: Next) -> Response {
+pub(super) fn refuse_other_sites(request: &Request) -> Result<(), Refusal> {
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE);
     if changes && comes_from_elsewhere(request.headers(), request.uri()) {
         tracing::warn!("a request from another site was refused");
-        return Problem(Refusal::Forbidden).into_response();
+        return Err(Refusal::Forbidden);
     }
-    next.run(request).await
+    Ok(())
 }
 
 fn comes_from_elsewhere(headers: &HeaderMap, uri: &Uri) -> bool {

@@ -1,38 +1,25 @@
 use super::address::Sender;
-use crate::rest::Problem;
 use app::backend::Visitor;
-use axum::{
-    extract::{Request, State},
-    http::{HeaderMap, header},
-    middleware::Next,
-    response::{IntoResponse, Response},
-};
-use domain::ports::Accounts;
-use std::sync::Arc;
+use axum::http::{HeaderMap, header};
+use domain::{Refusal, ports::Accounts};
 
-#[derive(Clone)]
-pub(super) struct Sessions {
-    pub accounts: Arc<dyn Accounts>,
-    pub demo: bool,
-}
-
-/// Finds out who is asking, by bearer token or by cookie, and puts the [`Visitor`] into the request. A token that is not known (any more)
-/// is nobody's: what needs somebody says `401`.
-pub(super) async fn know_the_visitor(State(sessions): State<Sessions>, mut request: Request, next: Next) -> Response {
-    let sender = request.extensions().get::<Sender>();
+/// Finds out who is asking, by bearer token or by cookie. A token that is not known (any more) is nobody's: what needs somebody says `401`.
+pub(super) async fn visitor(
+    sender: Option<&Sender>,
+    headers: &HeaderMap,
+    path: &str,
+    accounts: &dyn Accounts,
+    demo: bool,
+) -> Result<Visitor, Refusal> {
     let secure = sender.is_some_and(|sender| sender.secure);
     let address = sender.map(|sender| sender.address.to_string()).unwrap_or_default();
-    let token = token(request.headers(), secure).filter(|_| !is_a_file(request.uri().path()));
+    let token = token(headers, secure).filter(|_| !is_a_file(path));
     let account = match token {
-        Some(token) => match sessions.accounts.who(token).await {
-            Ok(account) => account,
-            Err(refusal) => return Problem(refusal).into_response(),
-        },
+        Some(token) => accounts.who(token).await?,
         None => None,
     };
     let token = account.is_some().then(|| token.map(str::to_owned)).flatten();
-    request.extensions_mut().insert(Visitor { account, token, address, secure, demo: sessions.demo });
-    next.run(request).await
+    Ok(Visitor { account, token, address, secure, demo })
 }
 
 /// Scripts, styles, fonts and pictures are everybody's.

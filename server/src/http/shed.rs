@@ -1,13 +1,10 @@
-use crate::rest::Problem;
 use axum::{
-    extract::{Request, State},
     http::{HeaderValue, Method, StatusCode, header},
-    middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use domain::Refusal;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// How many requests may be under way at once. Beyond what can be done in time, saying so at once is kinder than making everybody wait;
 /// and those who only look around make room for those who order, cook, ride or sign in.
@@ -30,30 +27,36 @@ impl Room {
         let room = |places| Arc::new(Semaphore::new(places));
         Room { all: room(all), browsing: room(browsing), seats: room(SEATS * cores) }
     }
-}
 
-pub(super) async fn turn_away_what_is_too_much(State(room): State<Room>, request: Request, next: Next) -> Response {
-    let browses = is_browsing(request.method(), request.uri().path());
-    let Ok(_place) = room.all.try_acquire() else { return turned_away("all") };
-    if !browses {
-        return next.run(request).await;
+    /// A place for this request, for as long as it is worked on; or it is too much.
+    pub(super) async fn place_for(&self, method: &Method, path: &str) -> Result<Place<'_>, Refusal> {
+        let browses = is_browsing(method, path);
+        let place = self.all.try_acquire().map_err(|_| turned_away("all"))?;
+        if !browses {
+            return Ok(Place { _of_all: place, _browsing: None });
+        }
+        let in_line = self.browsing.try_acquire().map_err(|_| turned_away("browsing"))?;
+        let seat = self.seats.acquire().await.map_err(|_| turned_away("browsing"))?;
+        Ok(Place { _of_all: place, _browsing: Some((in_line, seat)) })
     }
-    let Ok(_in_line) = room.browsing.try_acquire() else { return turned_away("browsing") };
-    let _seat = room.seats.acquire().await;
-    next.run(request).await
 }
 
-fn turned_away(from: &'static str) -> Response {
+/// Given back when it is dropped.
+pub(super) struct Place<'a> {
+    _of_all: SemaphorePermit<'a>,
+    _browsing: Option<(SemaphorePermit<'a>, SemaphorePermit<'a>)>,
+}
+
+fn turned_away(from: &'static str) -> Refusal {
     metrics::counter!("hansang_requests_shed_total", "from" => from).increment(1);
-    Problem(Refusal::Overloaded { retry_after: 1 }).into_response()
+    Refusal::Overloaded { retry_after: 1 }
 }
 
 /// Every 503 says when to come back, that of a screen's server function as well.
-pub(super) async fn say_when_to_come_back(mut answer: Response) -> Response {
+pub(super) fn say_when_to_come_back(answer: &mut Response) {
     if answer.status() == StatusCode::SERVICE_UNAVAILABLE {
         answer.headers_mut().entry(header::RETRY_AFTER).or_insert(HeaderValue::from_static("2"));
     }
-    answer
 }
 
 /// Looking at stores, menus and pages around them. Whatever changes something is not; nor is what somebody in the middle of an order, at

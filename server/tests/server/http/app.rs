@@ -6,7 +6,7 @@ use reqwest::{Client, Method, RequestBuilder, header::HeaderMap};
 use serde_json::{Value, json};
 use server::{
     database::Reachable,
-    http::{Gate, Proxies, Room, stack},
+    http::{Gate, Proxies, Room},
     idempotency::Once,
     photos,
     rest::{Api, Health, Probes, probes, router},
@@ -141,7 +141,7 @@ fn routes(world: &World, stopped: watch::Receiver<bool>, room: Room) -> Router {
         router(api, Once::new(storage.answers.clone()), streams::router(streams)).merge(photos::routes(storage.photos.clone()));
     let probes = probes(Probes { health: Arc::new(Ready(storage.health.clone())), metrics: telemetry::metrics() });
     let proxies: Proxies = "192.0.2.1".parse().unwrap();
-    stack(served, probes, Gate { accounts: storage.accounts.clone(), proxies: Arc::new(proxies), room, demo: false })
+    Gate::new(storage.accounts.clone(), proxies, room, false).before(served, probes)
 }
 
 struct Ready(Arc<dyn Reachable>);

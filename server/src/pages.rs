@@ -1,14 +1,12 @@
 //! The screens over HTTP: pages, their server functions, and the files that they load.
 
-mod shared;
-
 use std::path::{Path, PathBuf};
 
 use app::{App, shell::shell};
 use axum::{
     Router,
     http::{HeaderValue, header},
-    middleware::{from_fn_with_state, map_response},
+    middleware::map_response,
     response::Response,
 };
 use leptos::prelude::LeptosOptions;
@@ -16,7 +14,6 @@ use leptos_axum::{ErrorHandler, LeptosRoutes, generate_route_list};
 use tower_http::services::ServeDir;
 
 use crate::headers::secure_page;
-use shared::{SharedPages, share};
 
 /// Where the built site is and how its files are called.
 ///
@@ -54,7 +51,6 @@ pub fn pages(site: LeptosOptions, context: impl Fn() + Clone + Send + Sync + 'st
     let not_found = ErrorHandler::new_with_context(context.clone(), shell, site.clone());
     Router::new()
         .leptos_routes_with_context(&site, generate_route_list(App), context, document)
-        .layer(from_fn_with_state(SharedPages::default(), share))
         .nest(&format!("/{}", site.site_pkg_dir), built_files(&site))
         .fallback_service(files(&*site.site_root).fallback(not_found))
         .with_state(site)
