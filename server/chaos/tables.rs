@@ -127,8 +127,7 @@ mod sqlite {
     reader!(sqlx::SqliteConnection);
 
     pub async fn open(path: &Path) -> sqlx::Result<sqlx::SqliteConnection> {
-        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path).read_only(true);
-        sqlx::SqliteConnection::connect_with(&options).await
+        server::database::sqlite::Pools::connect(&sqlx::sqlite::SqliteConnectOptions::new().filename(path).read_only(true)).await
     }
 }
 

@@ -148,11 +148,12 @@ pub async fn recovers(database: &Path) -> Vec<Finding> {
 }
 
 async fn behind(database: &Path) -> Vec<Finding> {
-    let pool = SqlitePool::connect_with(Pools::options(database).read_only(true)).await.unwrap();
-    let log = orders(&pool, "SELECT data FROM state").await;
+    let pools = Pools::open(database).await.unwrap();
+    let pool = pools.read();
+    let log = orders(pool, "SELECT data FROM state").await;
     let mut findings = Vec::new();
     for (what, sql, belongs) in READ_MODELS {
-        let model = orders(&pool, sql).await;
+        let model = orders(pool, sql).await;
         let expected: HashMap<_, _> = log.iter().filter(|(_, order)| belongs(order)).collect();
         let wrong = expected.iter().filter(|(id, order)| model.get(id) != Some(order)).count();
         let rows = (wrong + model.len().abs_diff(expected.len())) as i64;
@@ -160,7 +161,7 @@ async fn behind(database: &Path) -> Vec<Finding> {
             findings.push(Finding::Behind { what, rows });
         }
     }
-    pool.close().await;
+    pools.close().await;
     findings
 }
 

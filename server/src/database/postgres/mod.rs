@@ -59,9 +59,19 @@ impl Pools {
         Ok(Tx { tx: self.pens.begin().await? })
     }
 
-    /// A write of a read model.
+    /// A write beside the log.
+    pub async fn write_hastily(&self) -> sqlx::Result<Tx> {
+        self.project().await
+    }
+
+    /// A write of what follows the log.
     pub async fn project(&self) -> sqlx::Result<Tx> {
         Ok(Tx { tx: self.pool.begin().await? })
+    }
+
+    /// A durable write of what follows the log: here they all are.
+    pub async fn project_durably(&self) -> sqlx::Result<Tx> {
+        self.write().await
     }
 
     pub async fn close(&self) {

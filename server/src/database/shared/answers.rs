@@ -46,7 +46,7 @@ impl SqlAnswers {
 
     /// Forgets some of what nobody will ask for any more; true: there may be more.
     pub async fn sweep(&self) -> Answer<bool> {
-        let mut tx = self.pools.write().await.or_internal("sweeping answers")?;
+        let mut tx = self.pools.project().await.or_internal("sweeping answers")?;
         let old = "DELETE FROM saved_answer WHERE (account_id, key) IN (SELECT account_id, key FROM saved_answer WHERE at < $1 LIMIT $2)";
         let swept =
             sqlx::query(old).bind(self.clock.now().plus_seconds(-KEPT).micros()).bind(SWEPT_AT_ONCE).execute(tx.db()).await;

@@ -45,7 +45,7 @@ impl Outbox for OutboxTable {
         if !self.is_due(now).await? {
             return Ok(Vec::new());
         }
-        let mut tx = self.pools.write().await?;
+        let mut tx = self.pools.project_durably().await?;
         // Waiting for the pen takes nothing from the lease.
         let now = self.clock.now();
         let leased: Vec<Due> = sqlx::query_as::<Db, Due>(

@@ -24,7 +24,7 @@ impl Riders for SqlRiders {
     async fn set_position(&self, actor: &Account, at: Position) -> Answer<()> {
         is_rider(actor)?;
         // Moves once a few seconds for each rider and is worth nothing a minute later, so it need not wait for the disk.
-        let mut tx = self.pools.project().await.or_internal("moving a rider")?;
+        let mut tx = self.pools.write_hastily().await.or_internal("moving a rider")?;
         sqlx::query(
             "INSERT INTO rider (account_id, online, lat, lng, at) VALUES ($1, 0, $2, $3, $4) \
              ON CONFLICT (account_id) DO UPDATE SET lat = excluded.lat, lng = excluded.lng, at = excluded.at",

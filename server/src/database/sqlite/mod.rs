@@ -1,10 +1,14 @@
-//! The embedded database: one file, WAL, `synchronous=FULL`, one writer at a time.
+//! The embedded database: WAL, one writer at a time for each of its two files. In the one is what happened and what was entered: the log,
+//! accounts, stores. In the other, beside it, is what follows the log at its own pace: read models, the ledger of messages, saved answers.
+//! So an order waits for none of that.
 
 #[path = "../shared/mod.rs"]
 pub mod shared;
 
+mod views;
+
 use sqlx::{
-    SqlitePool, Transaction,
+    ConnectOptions, SqlitePool, Transaction,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{path::Path, sync::Arc, time::Duration};
@@ -22,14 +26,21 @@ pub const ALONE: bool = true;
 #[derive(Clone)]
 pub struct Pools {
     read: SqlitePool,
-    write: SqlitePool,
-    /// Read models may be folded again from the log, so their commits need not wait for the disk.
-    project: SqlitePool,
-    /// SQLite has one writer; waiting here is fair and wakes at once, waiting in SQLite polls.
-    turn: Arc<Mutex<()>>,
-    /// Whoever does not write the log waits here first: so never more than one of them is before it, however many there are, and they take
-    /// turns with it.
+    log: Pen,
+    views: Pen,
+    /// Whoever writes into the log's file, but not the log, waits here first: so never more than one of them is before it, however many
+    /// there are, and they take turns with it.
     queue: Arc<Mutex<()>>,
+}
+
+/// SQLite has one writer for a file; waiting for this is fair and wakes at once, waiting in SQLite polls.
+#[derive(Clone)]
+struct Pen {
+    turn: Arc<Mutex<()>>,
+    /// What it commits is on the disk.
+    durable: SqlitePool,
+    /// What it commits may be gone after a power cut.
+    hasty: SqlitePool,
 }
 
 /// A transaction that holds the only pen.
@@ -41,7 +52,7 @@ pub struct Tx {
 }
 
 impl Pools {
-    /// Opens, or makes, the file and brings its tables up to date.
+    /// Opens, or makes, the files and brings their tables up to date.
     pub async fn open(path: &Path) -> sqlx::Result<Pools> {
         Pools::open_with(Pools::options(path)).await
     }
@@ -64,13 +75,21 @@ impl Pools {
 
     /// With other options than ours: the durability test cuts the power, and shows that with others orders would be lost.
     pub async fn open_with(options: SqliteConnectOptions) -> sqlx::Result<Pools> {
-        let pool =
-            |connections| SqlitePoolOptions::new().min_connections(1).max_connections(connections).test_before_acquire(false);
-        let write = pool(1).connect_with(options.clone()).await?;
-        sqlx::migrate!("../migrations/sqlite").run(&write).await?;
-        let project = pool(1).connect_with(options.clone().synchronous(SqliteSynchronous::Normal)).await?;
-        let read = pool(4).connect_with(options.read_only(true)).await?;
-        Ok(Pools { read, write, project, turn: Arc::default(), queue: Arc::default() })
+        let log = Pen::of(options.clone()).await?;
+        sqlx::migrate!("../migrations/sqlite").run(&log.durable).await?;
+        let views = Pen::of(options.clone().filename(views::beside(options.get_filename()))).await?;
+        sqlx::migrate!("../migrations/sqlite/views").run(&views.durable).await?;
+        views::move_out(&log.durable).await?;
+        let read = pool(4).after_connect(|db, _| Box::pin(views::attach(db))).connect_with(options.read_only(true)).await?;
+        views::belong_to_the_log(&read).await?;
+        Ok(Pools { read, log, views, queue: Arc::default() })
+    }
+
+    /// One connection to both files, for whoever looks at them from outside.
+    pub async fn connect(options: &SqliteConnectOptions) -> sqlx::Result<Connection> {
+        let mut db = options.connect().await?;
+        views::attach(&mut db).await?;
+        Ok(db)
     }
 
     pub fn read(&self) -> &SqlitePool {
@@ -79,19 +98,43 @@ impl Pools {
 
     /// A durable write of the log, for which somebody waits to hear that their order is placed.
     pub async fn append(&self) -> sqlx::Result<Tx> {
-        self.begin(&self.write, None).await
+        self.log.begin(&self.log.durable, None).await
     }
 
     /// A durable write: when it is committed it is on the disk.
     pub async fn write(&self) -> sqlx::Result<Tx> {
         let place = self.queue.clone().lock_owned().await;
-        self.begin(&self.write, Some(place)).await
+        self.log.begin(&self.log.durable, Some(place)).await
     }
 
-    /// A write of a read model.
-    pub async fn project(&self) -> sqlx::Result<Tx> {
+    /// A write beside the log that need not wait for the disk.
+    pub async fn write_hastily(&self) -> sqlx::Result<Tx> {
         let place = self.queue.clone().lock_owned().await;
-        self.begin(&self.project, Some(place)).await
+        self.log.begin(&self.log.hasty, Some(place)).await
+    }
+
+    /// A write of what follows the log. It may be folded from there again, so it need not wait for the disk.
+    pub async fn project(&self) -> sqlx::Result<Tx> {
+        self.views.begin(&self.views.hasty, None).await
+    }
+
+    /// A durable write of what follows the log.
+    pub async fn project_durably(&self) -> sqlx::Result<Tx> {
+        self.views.begin(&self.views.durable, None).await
+    }
+
+    pub async fn close(&self) {
+        self.read.close().await;
+        self.views.close().await;
+        self.log.close().await;
+    }
+}
+
+impl Pen {
+    async fn of(options: SqliteConnectOptions) -> sqlx::Result<Pen> {
+        let durable = pool(1).connect_with(options.clone()).await?;
+        let hasty = pool(1).connect_with(options.synchronous(SqliteSynchronous::Normal)).await?;
+        Ok(Pen { turn: Arc::default(), durable, hasty })
     }
 
     async fn begin(&self, pool: &SqlitePool, place: Option<OwnedMutexGuard<()>>) -> sqlx::Result<Tx> {
@@ -100,11 +143,14 @@ impl Pools {
         Ok(Tx { tx, _turn: turn, _place: place })
     }
 
-    pub async fn close(&self) {
-        self.read.close().await;
-        self.project.close().await;
-        self.write.close().await;
+    async fn close(&self) {
+        self.hasty.close().await;
+        self.durable.close().await;
     }
+}
+
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new().min_connections(1).max_connections(connections).test_before_acquire(false)
 }
 
 impl Tx {
@@ -130,14 +176,14 @@ mod tests {
         let path = std::env::temp_dir().join(format!("hansang-pen-{}.db", Uuid::now_v7()));
         let pools = Pools::open(&path).await.unwrap();
         let (slate, mut writers) = (Arc::new(Slate::new(Vec::new())), JoinSet::new());
-        let first = pools.project().await.unwrap();
-        for writer in ["view", "view", "task", "view", "log", "view"] {
+        let first = pools.write().await.unwrap();
+        for writer in ["rider", "rider", "task", "rider", "log", "rider"] {
             let (pools, slate) = (pools.clone(), slate.clone());
             writers.spawn(async move {
                 let tx = match writer {
                     "log" => pools.append().await,
                     "task" => pools.write().await,
-                    _ => pools.project().await,
+                    _ => pools.write_hastily().await,
                 };
                 slate.lock().unwrap().push(writer);
                 tx.unwrap().commit().await.unwrap();
@@ -150,8 +196,6 @@ mod tests {
         assert!(order.iter().position(|writer| *writer == "log") <= Some(1), "{order:?}");
         assert_eq!(order.len(), 6);
         pools.close().await;
-        for end in ["", "-wal", "-shm"] {
-            let _ = std::fs::remove_file(format!("{}{end}", path.display()));
-        }
+        views::tests::discard(&path);
     }
 }

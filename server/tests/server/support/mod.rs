@@ -12,7 +12,7 @@ use domain::{
 };
 use server::{
     clock::Clock,
-    database::{self, DatabaseUrl, Storage, StorageSettings},
+    database::{self, DatabaseUrl, Storage, StorageSettings, sqlite::Pools},
     notification::{
         Sender,
         alimtalk::{Alimtalk, AlimtalkSettings},
@@ -22,7 +22,7 @@ use server::{
     sandbox,
     supervision::Pulse,
 };
-use sqlx::{Connection, Executor};
+use sqlx::{Connection, Executor, sqlite::SqliteConnectOptions};
 use std::{
     path::{Path, PathBuf},
     sync::{
@@ -205,8 +205,7 @@ impl World {
 pub async fn count(database: &DatabaseUrl, sql: &'static str) -> i64 {
     match database {
         DatabaseUrl::Sqlite(path) => {
-            let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
-            let mut connection = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
+            let mut connection = Pools::connect(&SqliteConnectOptions::new().filename(path)).await.unwrap();
             sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap()
         }
         DatabaseUrl::Postgres(url) => {
@@ -245,8 +244,8 @@ impl World {
     pub async fn execute(&self, sql: &'static str) {
         match &self.database {
             DatabaseUrl::Sqlite(path) => {
-                let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
-                sqlx::SqliteConnection::connect_with(&options).await.unwrap().execute(sql).await.unwrap();
+                let options = SqliteConnectOptions::new().filename(path);
+                Pools::connect(&options).await.unwrap().execute(sql).await.unwrap();
             }
             DatabaseUrl::Postgres(url) => {
                 sqlx::PgConnection::connect(url).await.unwrap().execute(sql).await.unwrap();
