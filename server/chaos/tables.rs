@@ -75,7 +75,7 @@ pub struct EntryRow {
 
 pub async fn read(database: &DatabaseUrl) -> sqlx::Result<Tables> {
     match database {
-        DatabaseUrl::Sqlite(path) => sqlite::read(&mut sqlite::open(path).await?).await,
+        DatabaseUrl::Sqlite(path) => sqlite::read(&mut *sqlite::open(path).await?).await,
         DatabaseUrl::Postgres(url) => postgres::read(&mut postgres::open(url).await?).await,
     }
 }
@@ -83,7 +83,7 @@ pub async fn read(database: &DatabaseUrl) -> sqlx::Result<Tables> {
 /// One number.
 pub async fn count(database: &DatabaseUrl, sql: &'static str) -> sqlx::Result<i64> {
     match database {
-        DatabaseUrl::Sqlite(path) => sqlx::query_scalar(sql).fetch_one(&mut sqlite::open(path).await?).await,
+        DatabaseUrl::Sqlite(path) => sqlx::query_scalar(sql).fetch_one(&mut *sqlite::open(path).await?).await,
         DatabaseUrl::Postgres(url) => sqlx::query_scalar(sql).fetch_one(&mut postgres::open(url).await?).await,
     }
 }
@@ -124,10 +124,13 @@ macro_rules! reader {
 }
 
 mod sqlite {
+    use server::database::sqlite::Pools;
+    use sqlx::{pool::PoolConnection, sqlite::SqliteConnectOptions};
+
     reader!(sqlx::SqliteConnection);
 
-    pub async fn open(path: &Path) -> sqlx::Result<sqlx::SqliteConnection> {
-        server::database::sqlite::Pools::connect(&sqlx::sqlite::SqliteConnectOptions::new().filename(path).read_only(true)).await
+    pub async fn open(path: &Path) -> sqlx::Result<PoolConnection<sqlx::Sqlite>> {
+        Pools::attached(SqliteConnectOptions::new().filename(path).read_only(true), 1).await?.acquire().await
     }
 }
 

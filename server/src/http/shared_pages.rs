@@ -27,8 +27,8 @@ use std::{
 
 /// How old a page may be. Whether what it shows is still so is found out when it is ordered.
 const FRESH: Duration = Duration::from_secs(1);
-/// How old at most, while somebody is rendering it anew.
-const STALE: Duration = Duration::from_secs(2);
+/// How old at most, while somebody is rendering it anew, or nobody can.
+const STALE: Duration = Duration::from_secs(10);
 /// More pages than this are not kept at once, nor longer ones.
 const PAGES: usize = 256;
 const LONGEST: usize = 512 * 1024;
@@ -59,22 +59,30 @@ struct Page {
 impl SharedPages {
     /// The page as it was rendered a moment ago, if it was; else as it is rendered now.
     pub(super) async fn share(&self, key: Key, gzip: bool, rendering: impl Future<Output = Response>) -> Response {
-        if let Some(page) = self.get(&key) {
-            return page.answer(gzip);
-        }
-        match Page::of(rendering.await).await {
-            Ok(page) => {
+        let known = self.get(&key);
+        let _renewal = match &known {
+            Some(page) if page.age() < FRESH => return page.answer(gzip),
+            // The first who asks renders it anew, and the others need not wait for that.
+            Some(page) => match Renewal::begin(page.clone()) {
+                Some(renewal) => Some(renewal),
+                None => return page.answer(gzip),
+            },
+            None => None,
+        };
+        match (Page::of(rendering.await).await, known) {
+            (Ok(page), _) => {
                 let page = Arc::new(page);
                 self.keep(key, page.clone());
                 page.answer(gzip)
             }
-            Err(answer) => answer,
+            (Err(answer), Some(page)) if answer.status() == StatusCode::SERVICE_UNAVAILABLE => page.answer(gzip),
+            (Err(answer), _) => answer,
         }
     }
 
     fn get(&self, key: &Key) -> Option<Arc<Page>> {
         let pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        pages.get(key).filter(|page| page.will_do()).cloned()
+        pages.get(key).filter(|page| page.age() < STALE).cloned()
     }
 
     fn keep(&self, key: Key, page: Arc<Page>) {
@@ -85,6 +93,22 @@ impl SharedPages {
         if pages.len() < PAGES {
             pages.insert(key, page);
         }
+    }
+}
+
+/// Ends when it is dropped, whatever came of it.
+struct Renewal(Arc<Page>);
+
+impl Renewal {
+    /// None: somebody is at it.
+    fn begin(page: Arc<Page>) -> Option<Renewal> {
+        (!page.is_being_renewed.swap(true, Ordering::Relaxed)).then_some(Renewal(page))
+    }
+}
+
+impl Drop for Renewal {
+    fn drop(&mut self) {
+        self.0.is_being_renewed.store(false, Ordering::Relaxed);
     }
 }
 
@@ -144,12 +168,6 @@ impl Page {
 
     fn age(&self) -> Duration {
         self.rendered.elapsed()
-    }
-
-    /// Once it is no longer fresh, the first who asks renders it anew, and the others need not wait for that.
-    fn will_do(&self) -> bool {
-        let age = self.age();
-        age < FRESH || (age < STALE && self.is_being_renewed.swap(true, Ordering::Relaxed))
     }
 
     fn answer(&self, gzip: bool) -> Response {
@@ -289,16 +307,26 @@ mod tests {
         let scene = Scene::default();
         let first = scene.body("/stores/7", "").await;
         tokio::time::sleep(FRESH).await;
-        let mut renewing = Box::pin(scene.pages.share(
-            Key::of(&Request::get("/stores/7").header("cookie", "").body(Body::empty()).unwrap()).unwrap(),
-            false,
-            std::future::pending(),
-        ));
+        let mut renewing = Box::pin(scene.pages.share(key(), false, std::future::pending()));
         assert!(futures::poll!(&mut renewing).is_pending());
         assert_eq!(scene.body("/stores/7", "").await, first);
-        // It has been given up, or takes long.
         drop(renewing);
-        tokio::time::sleep(STALE - FRESH).await;
-        assert_ne!(scene.body("/stores/7", "").await, first);
+        assert_ne!(scene.body("/stores/7", "").await, first, "whoever was at it has given up");
+    }
+
+    #[tokio::test]
+    async fn who_cannot_be_let_in_gets_the_page_as_it_was() {
+        let scene = Scene::default();
+        scene.body("/stores/7", "").await;
+        tokio::time::sleep(FRESH).await;
+        for (status, then) in [(StatusCode::SERVICE_UNAVAILABLE, StatusCode::OK), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND)]
+        {
+            let refusal = async { Response::builder().status(status).body(Body::empty()).unwrap() };
+            assert_eq!(scene.pages.share(key(), false, refusal).await.status(), then);
+        }
+    }
+
+    fn key() -> Key {
+        Key::of(&Request::get("/stores/7").header("cookie", "").body(Body::empty()).unwrap()).unwrap()
     }
 }

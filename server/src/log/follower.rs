@@ -10,7 +10,7 @@ use std::{sync::Arc, time::Duration};
 const BATCH: usize = 512;
 
 /// When this many come at once it is busy: then more is waited for, since a transaction costs nearly the same for one event as for many,
-/// and what it locks is what orders wait for.
+/// and what it locks others wait for.
 const BUSY: usize = 8;
 const GATHER: Duration = Duration::from_millis(4);
 

@@ -48,13 +48,12 @@ pub enum Finding {
 
 /// Opens what a cut left, lets SQLite recover it, and looks.
 pub async fn examine(database: &Path, acknowledged: &[Acknowledged]) -> Vec<Finding> {
-    let pools = match Pools::open(database).await {
-        Ok(pools) => pools,
+    let files = match Pools::attached(Pools::options(database), 1).await {
+        Ok(files) => files,
         Err(error) => return vec![Finding::Unreadable(error.to_string())],
     };
-    let findings =
-        findings(pools.read(), acknowledged).await.unwrap_or_else(|error| vec![Finding::Unreadable(error.to_string())]);
-    pools.close().await;
+    let findings = findings(&files, acknowledged).await.unwrap_or_else(|error| vec![Finding::Unreadable(error.to_string())]);
+    files.close().await;
     findings
 }
 
@@ -148,12 +147,11 @@ pub async fn recovers(database: &Path) -> Vec<Finding> {
 }
 
 async fn behind(database: &Path) -> Vec<Finding> {
-    let pools = Pools::open(database).await.unwrap();
-    let pool = pools.read();
-    let log = orders(pool, "SELECT data FROM state").await;
+    let pool = Pools::attached(Pools::options(database).read_only(true), 1).await.unwrap();
+    let log = orders(&pool, "SELECT data FROM state").await;
     let mut findings = Vec::new();
     for (what, sql, belongs) in READ_MODELS {
-        let model = orders(pool, sql).await;
+        let model = orders(&pool, sql).await;
         let expected: HashMap<_, _> = log.iter().filter(|(_, order)| belongs(order)).collect();
         let wrong = expected.iter().filter(|(id, order)| model.get(id) != Some(order)).count();
         let rows = (wrong + model.len().abs_diff(expected.len())) as i64;
@@ -161,7 +159,7 @@ async fn behind(database: &Path) -> Vec<Finding> {
             findings.push(Finding::Behind { what, rows });
         }
     }
-    pools.close().await;
+    pool.close().await;
     findings
 }
 

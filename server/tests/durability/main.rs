@@ -94,10 +94,9 @@ impl Scene {
         std::fs::create_dir_all(&folder).unwrap();
         let options = Pools::options(&folder.join(DATABASE))
             .vfs(layer::register())
-            .synchronous(synchronous)
             // A hundred times as often as shipped: moving the log into the file is when most can go wrong.
             .pragma("wal_autocheckpoint", "100");
-        Scene { load: Load::begin(Pools::open_with(options).await.unwrap()).await, folder, seed }
+        Scene { load: Load::begin(Pools::open_with(options, synchronous).await.unwrap()).await, folder, seed }
     }
 
     fn dice(&self) -> StdRng {

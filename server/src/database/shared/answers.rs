@@ -30,7 +30,7 @@ struct Entry {
 const UNANSWERED: u16 = 0;
 /// How many answers go into one transaction.
 const BATCH: usize = 256;
-/// How long more are waited for: orders are not held up by it, and the one pen of SQLite is theirs first.
+/// How long more are waited for: orders are not held up by it, and a transaction costs nearly the same for many.
 const GATHER: Duration = Duration::from_millis(2);
 /// How long an answer is kept, in seconds: a week.
 const KEPT: i64 = 7 * 86_400;

@@ -5,7 +5,7 @@ use crate::supervision::Pulse;
 use std::{sync::Arc, time::Duration};
 
 const EVERY: Duration = Duration::from_secs(3_600);
-/// Rows, so few that orders need not wait for the pen.
+/// Rows, so few that nobody waits long for the pen.
 pub const SWEPT_AT_ONCE: i64 = 1_000;
 
 /// Once an hour, beginning now. What fails has been logged and is tried again the next time.

@@ -91,7 +91,7 @@ impl<P: Projection> Subscriber for Table<P> {
 
 /// Cursors of a subscriber that is new here start at the beginning.
 pub async fn enrol(pools: &Pools, names: &[&str], parts: i64) -> sqlx::Result<()> {
-    let mut tx = pools.project().await?;
+    let mut tx = pools.project_durably().await?;
     for name in names {
         for part in 0..parts {
             sqlx::query(

@@ -8,7 +8,7 @@ pub mod shared;
 mod views;
 
 use sqlx::{
-    ConnectOptions, SqlitePool, Transaction,
+    SqlitePool, Transaction,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{path::Path, sync::Arc, time::Duration};
@@ -33,20 +33,29 @@ pub struct Pools {
     queue: Arc<Mutex<()>>,
 }
 
-/// SQLite has one writer for a file; waiting for this is fair and wakes at once, waiting in SQLite polls.
+/// SQLite has one writer for a file; waiting for its turn is fair and wakes at once, waiting in SQLite polls. It is one connection, since
+/// each commit makes all others forget what they have read.
 #[derive(Clone)]
 struct Pen {
-    turn: Arc<Mutex<()>>,
-    /// What it commits is on the disk.
-    durable: SqlitePool,
-    /// What it commits may be gone after a power cut.
-    hasty: SqlitePool,
+    db: SqlitePool,
+    /// The care that it takes now.
+    turn: Arc<Mutex<Care>>,
+    /// What it means to be careful: FULL.
+    careful: SqliteSynchronous,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Care {
+    /// What is committed is on the disk.
+    Durable,
+    /// What is committed may be gone after a power cut.
+    Hasty,
 }
 
 /// A transaction that holds the only pen.
 pub struct Tx {
     tx: Transaction<'static, Db>,
-    _turn: OwnedMutexGuard<()>,
+    _turn: OwnedMutexGuard<Care>,
     /// Let go of last, when the log has asked for its turn.
     _place: Option<OwnedMutexGuard<()>>,
 }
@@ -54,16 +63,14 @@ pub struct Tx {
 impl Pools {
     /// Opens, or makes, the files and brings their tables up to date.
     pub async fn open(path: &Path) -> sqlx::Result<Pools> {
-        Pools::open_with(Pools::options(path)).await
+        Pools::open_with(Pools::options(path), SqliteSynchronous::Full).await
     }
 
-    /// How the log is written: what is committed is on the disk.
     pub fn options(path: &Path) -> SqliteConnectOptions {
         SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
             .statement_cache_capacity(512)
@@ -73,23 +80,20 @@ impl Pools {
             .pragma("wal_autocheckpoint", "10000")
     }
 
-    /// With other options than ours: the durability test cuts the power, and shows that with others orders would be lost.
-    pub async fn open_with(options: SqliteConnectOptions) -> sqlx::Result<Pools> {
-        let log = Pen::of(options.clone()).await?;
-        sqlx::migrate!("../migrations/sqlite").run(&log.durable).await?;
-        let views = Pen::of(options.clone().filename(views::beside(options.get_filename()))).await?;
-        sqlx::migrate!("../migrations/sqlite/views").run(&views.durable).await?;
-        views::move_out(&log.durable).await?;
-        let read = pool(4).after_connect(|db, _| Box::pin(views::attach(db))).connect_with(options.read_only(true)).await?;
-        views::belong_to_the_log(&read).await?;
+    /// With other options than ours, or less careful: the durability test cuts the power, and shows that then orders would be lost.
+    pub async fn open_with(options: SqliteConnectOptions, careful: SqliteSynchronous) -> sqlx::Result<Pools> {
+        let log = Pen::of(options.clone(), careful).await?;
+        sqlx::migrate!("../migrations/sqlite").run(&log.db).await?;
+        let views = Pen::of(options.clone().filename(views::beside(&log.db).await?), careful).await?;
+        sqlx::migrate!("../migrations/sqlite/views").run(&views.db).await?;
+        views::join(&log.db).await?;
+        let read = Pools::attached(options.read_only(true), 4).await?;
         Ok(Pools { read, log, views, queue: Arc::default() })
     }
 
-    /// One connection to both files, for whoever looks at them from outside.
-    pub async fn connect(options: &SqliteConnectOptions) -> sqlx::Result<Connection> {
-        let mut db = options.connect().await?;
-        views::attach(&mut db).await?;
-        Ok(db)
+    /// Connections to both files, which have to be there.
+    pub async fn attached(options: SqliteConnectOptions, connections: u32) -> sqlx::Result<SqlitePool> {
+        pool(connections).after_connect(|db, _| Box::pin(views::attach(db))).connect_with(options).await
     }
 
     pub fn read(&self) -> &SqlitePool {
@@ -98,54 +102,64 @@ impl Pools {
 
     /// A durable write of the log, for which somebody waits to hear that their order is placed.
     pub async fn append(&self) -> sqlx::Result<Tx> {
-        self.log.begin(&self.log.durable, None).await
+        self.log.begin(Care::Durable, None).await
     }
 
     /// A durable write: when it is committed it is on the disk.
     pub async fn write(&self) -> sqlx::Result<Tx> {
         let place = self.queue.clone().lock_owned().await;
-        self.log.begin(&self.log.durable, Some(place)).await
+        self.log.begin(Care::Durable, Some(place)).await
     }
 
     /// A write beside the log that need not wait for the disk.
     pub async fn write_hastily(&self) -> sqlx::Result<Tx> {
         let place = self.queue.clone().lock_owned().await;
-        self.log.begin(&self.log.hasty, Some(place)).await
+        self.log.begin(Care::Hasty, Some(place)).await
     }
 
     /// A write of what follows the log. It may be folded from there again, so it need not wait for the disk.
     pub async fn project(&self) -> sqlx::Result<Tx> {
-        self.views.begin(&self.views.hasty, None).await
+        self.views.begin(Care::Hasty, None).await
     }
 
     /// A durable write of what follows the log.
     pub async fn project_durably(&self) -> sqlx::Result<Tx> {
-        self.views.begin(&self.views.durable, None).await
+        self.views.begin(Care::Durable, None).await
     }
 
     pub async fn close(&self) {
         self.read.close().await;
-        self.views.close().await;
-        self.log.close().await;
+        self.views.db.close().await;
+        self.log.db.close().await;
     }
 }
 
 impl Pen {
-    async fn of(options: SqliteConnectOptions) -> sqlx::Result<Pen> {
-        let durable = pool(1).connect_with(options.clone()).await?;
-        let hasty = pool(1).connect_with(options.synchronous(SqliteSynchronous::Normal)).await?;
-        Ok(Pen { turn: Arc::default(), durable, hasty })
+    async fn of(options: SqliteConnectOptions, careful: SqliteSynchronous) -> sqlx::Result<Pen> {
+        // Should the connection ever be made anew, it is careful.
+        let db = pool(1).connect_with(options.synchronous(careful)).await?;
+        Ok(Pen { db, turn: Arc::new(Mutex::new(Care::Durable)), careful })
     }
 
-    async fn begin(&self, pool: &SqlitePool, place: Option<OwnedMutexGuard<()>>) -> sqlx::Result<Tx> {
-        let turn = self.turn.clone().lock_owned().await;
-        let tx = pool.begin_with("BEGIN IMMEDIATE").await?;
+    async fn begin(&self, care: Care, place: Option<OwnedMutexGuard<()>>) -> sqlx::Result<Tx> {
+        let mut turn = self.turn.clone().lock_owned().await;
+        if *turn != care {
+            // Whoever waits may give up at any moment: never is it taken for more careful than it is.
+            *turn = Care::Hasty;
+            sqlx::query(self.pragma(care)).execute(&self.db).await?;
+            *turn = care;
+        }
+        let tx = self.db.begin_with("BEGIN IMMEDIATE").await?;
         Ok(Tx { tx, _turn: turn, _place: place })
     }
 
-    async fn close(&self) {
-        self.hasty.close().await;
-        self.durable.close().await;
+    fn pragma(&self, care: Care) -> &'static str {
+        match (care, self.careful) {
+            (_, SqliteSynchronous::Off) => "PRAGMA synchronous = OFF",
+            (Care::Hasty, _) | (_, SqliteSynchronous::Normal) => "PRAGMA synchronous = NORMAL",
+            (_, SqliteSynchronous::Full) => "PRAGMA synchronous = FULL",
+            (_, SqliteSynchronous::Extra) => "PRAGMA synchronous = EXTRA",
+        }
     }
 }
 
@@ -195,6 +209,25 @@ mod tests {
         let order = slate.lock().unwrap().clone();
         assert!(order.iter().position(|writer| *writer == "log") <= Some(1), "{order:?}");
         assert_eq!(order.len(), 6);
+        pools.close().await;
+        views::tests::discard(&path);
+    }
+
+    #[tokio::test]
+    async fn each_transaction_is_as_careful_as_was_asked_for() {
+        let path = std::env::temp_dir().join(format!("hansang-care-{}.db", Uuid::now_v7()));
+        let pools = Pools::open(&path).await.unwrap();
+        const NORMAL: i64 = 1;
+        const FULL: i64 = 2;
+        for care in [FULL, NORMAL, NORMAL, FULL, NORMAL] {
+            let (log, views) = match care {
+                FULL => (pools.append().await, pools.project_durably().await),
+                _ => (pools.write_hastily().await, pools.project().await),
+            };
+            for mut tx in [log.unwrap(), views.unwrap()] {
+                assert_eq!(sqlx::query_scalar::<_, i64>("PRAGMA synchronous").fetch_one(tx.db()).await.unwrap(), care);
+            }
+        }
         pools.close().await;
         views::tests::discard(&path);
     }

@@ -205,8 +205,8 @@ impl World {
 pub async fn count(database: &DatabaseUrl, sql: &'static str) -> i64 {
     match database {
         DatabaseUrl::Sqlite(path) => {
-            let mut connection = Pools::connect(&SqliteConnectOptions::new().filename(path)).await.unwrap();
-            sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap()
+            let files = Pools::attached(SqliteConnectOptions::new().filename(path), 1).await.unwrap();
+            sqlx::query_scalar(sql).fetch_one(&files).await.unwrap()
         }
         DatabaseUrl::Postgres(url) => {
             let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
@@ -244,8 +244,8 @@ impl World {
     pub async fn execute(&self, sql: &'static str) {
         match &self.database {
             DatabaseUrl::Sqlite(path) => {
-                let options = SqliteConnectOptions::new().filename(path);
-                Pools::connect(&options).await.unwrap().execute(sql).await.unwrap();
+                let files = Pools::attached(SqliteConnectOptions::new().filename(path), 1).await.unwrap();
+                files.execute(sql).await.unwrap();
             }
             DatabaseUrl::Postgres(url) => {
                 sqlx::PgConnection::connect(url).await.unwrap().execute(sql).await.unwrap();
