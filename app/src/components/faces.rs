@@ -37,6 +37,10 @@ pub fn EmptyState(
 #[component]
 pub fn ErrorState(failure: Failure) -> impl IntoView {
     let t = lang::say();
+    #[cfg(feature = "ssr")]
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(leptos::server_fn::error::FromServerFnError::status_code(&failure));
+    }
     let art = if failure == Failure::Unreachable { "antenna" } else { "plug" };
     view! {
         <div class="state" role="alert">
@@ -104,5 +108,23 @@ fn coming(shapes: AnyView) -> impl IntoView {
             <span class="said" role="status">{t("불러오는 중", "Loading")}</span>
             <div aria-hidden="true">{shapes}</div>
         </div>
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use domain::Refusal;
+    use leptos_axum::ResponseOptions;
+
+    #[test]
+    fn a_page_that_cannot_be_shown_says_so_in_its_status() {
+        Owner::new().with(|| {
+            let answer = ResponseOptions::default();
+            provide_context(answer.clone());
+            let failure = Failure::Refused(Refusal::Overloaded { retry_after: 1 });
+            let _ = view! { <ErrorState failure/> };
+            assert_eq!(answer.0.read().unwrap().status.map(|status| status.as_u16()), Some(503));
+        });
     }
 }

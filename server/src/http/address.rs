@@ -1,6 +1,6 @@
 use axum::{
     extract::{ConnectInfo, Request},
-    http::{HeaderMap, HeaderValue, header},
+    http::HeaderMap,
 };
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
@@ -22,8 +22,6 @@ struct Network {
 #[error("{0:?} is no address or network such as 10.0.0.7 or 10.0.0.0/8")]
 pub struct NotAProxy(String);
 
-const FORWARDED_PROTO: &str = "x-forwarded-proto";
-
 /// Where a request came from, in its extensions.
 #[derive(Debug, Clone)]
 pub(super) struct Sender {
@@ -32,27 +30,8 @@ pub(super) struct Sender {
     pub secure: bool,
 }
 
-/// Whether a request names its host as hosts are named (RFC 9110, 7.2). Pages take their own address from it, so that a `?` or a `/` in it
-/// would make one page of another.
-pub(super) fn names_a_host(request: &Request) -> bool {
-    let is_plain = |host: &[u8]| host.iter().all(|byte| byte.is_ascii_alphanumeric() || b".:-_[]".contains(byte));
-    let mut hosts = request.headers().get_all(header::HOST).iter().map(HeaderValue::as_bytes);
-    hosts.all(is_plain) && request.uri().authority().is_none_or(|authority| is_plain(authority.as_str().as_bytes()))
-}
-
 impl Proxies {
-    /// Takes what anybody could have written out of the request: behind this only a proxy's word for HTTPS is left.
-    pub(super) fn find_the_sender(&self, request: &mut Request) -> Sender {
-        let sender = self.sender_of(request);
-        request.headers_mut().remove(FORWARDED_PROTO);
-        if sender.secure {
-            request.headers_mut().insert(FORWARDED_PROTO, HeaderValue::from_static("https"));
-        }
-        request.extensions_mut().insert(sender.clone());
-        sender
-    }
-
-    fn sender_of(&self, request: &Request) -> Sender {
+    pub(super) fn sender_of(&self, request: &Request) -> Sender {
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip().to_canonical());
         self.sender(peer.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)), request.headers())
     }
@@ -76,7 +55,7 @@ impl Proxies {
                 break;
             }
         }
-        let protocol = headers.get(FORWARDED_PROTO).and_then(|value| value.to_str().ok());
+        let protocol = headers.get("x-forwarded-proto").and_then(|value| value.to_str().ok());
         Sender { address, secure: protocol.is_some_and(|protocol| protocol.eq_ignore_ascii_case("https")) }
     }
 }
@@ -127,6 +106,7 @@ fn same_start(a: u128, b: u128, bits: u8) -> bool {
 mod tests {
     use super::*;
     use crate::nonsense::like;
+    use axum::http::HeaderValue;
     use proptest::prelude::*;
 
     fn sender(proxies: &str, peer: &str, forwarded: &str) -> String {
@@ -142,41 +122,6 @@ mod tests {
         assert_eq!(sender("10.0.0.0/8", "10.1.2.3", "198.51.100.1"), "198.51.100.1");
         assert_eq!(sender("10.0.0.0/8", "10.1.2.3", "6.6.6.6, 198.51.100.1, 10.9.9.9"), "198.51.100.1", "6.6.6.6 was made up");
         assert_eq!(sender("10.0.0.0/8", "10.1.2.3", "6.6.6.6, nonsense"), "10.1.2.3");
-    }
-
-    fn request(headers: [(&'static str, &str); 2]) -> Request {
-        let request = headers.into_iter().fold(Request::get("/"), |request, (name, value)| request.header(name, value));
-        request.body(axum::body::Body::empty()).unwrap()
-    }
-
-    #[test]
-    fn a_page_is_told_of_https_by_our_own_proxies_only() {
-        for (proxies, protocol) in [("", None), ("127.0.0.1", Some("https"))] {
-            let proxies: Proxies = proxies.parse().unwrap();
-            let mut request = request([("x-forwarded-proto", "https"), ("x-forwarded-for", "198.51.100.1")]);
-            assert_eq!(proxies.find_the_sender(&mut request).secure, protocol.is_some());
-            assert_eq!(request.headers().get(FORWARDED_PROTO).map(|value| value.to_str().unwrap()), protocol);
-        }
-        let mut forged = request([("x-forwarded-proto", "http://x/stores/8?"), ("x-forwarded-for", "198.51.100.1")]);
-        let sender = "127.0.0.1".parse::<Proxies>().unwrap().find_the_sender(&mut forged);
-        assert!(!sender.secure && !forged.headers().contains_key(FORWARDED_PROTO));
-    }
-
-    #[test]
-    fn no_host_makes_one_page_of_another() {
-        for (host, is_one) in [
-            ("127.0.0.1:8088", true),
-            ("[::1]:8088", true),
-            ("xn--bb0bm6l.example", true),
-            ("", true),
-            ("x/stores/8?", false),
-            ("x?q=1&", false),
-            ("x#", false),
-            ("somebody@x", false),
-            ("x\\stores", false),
-        ] {
-            assert_eq!(names_a_host(&request([("host", host), ("accept", "*/*")])), is_one, "{host}");
-        }
     }
 
     #[test]

@@ -1,5 +1,5 @@
 use super::{
-    address::{Proxies, Sender, names_a_host},
+    address::{Proxies, Sender},
     body_limit::Listening,
     compress::{compression, takes_gzip},
     observe::observed,
@@ -48,7 +48,9 @@ impl Gate {
 
 /// Whatever comes is named and measured, and gets an answer, even if that is a panic's, with the security headers.
 async fn receive(State(gate): State<Arc<Gate>>, mut request: Request, next: Next) -> Response {
-    let secure = gate.proxies.find_the_sender(&mut request).secure;
+    let sender = gate.proxies.sender_of(&request);
+    let secure = sender.secure;
+    request.extensions_mut().insert(sender);
     let mut answer = observed(request, |request| in_spite_of_a_panic(next.run(request))).await;
     headers::secure(answer.headers_mut(), secure);
     answer
@@ -56,9 +58,6 @@ async fn receive(State(gate): State<Arc<Gate>>, mut request: Request, next: Next
 
 /// A page that is there already costs nothing; whoever wants anything else has to be let in.
 async fn guard(State(gate): State<Arc<Gate>>, request: Request, next: Next) -> Response {
-    if !names_a_host(&request) {
-        return Problem(Refusal::Malformed("The Host header names no host.".to_owned())).into_response();
-    }
     let mut answer = match Key::of(&request) {
         Some(key) => gate.pages.share(key, takes_gzip(request.headers()), let_in(&gate, request, next)).await,
         None => let_in(&gate, request, next).await,
@@ -76,6 +75,7 @@ async fn admitted(gate: &Gate, request: Request, next: Next) -> Result<Response,
     let mut request = gate.listening.hear_out(request).await?;
     let _place = gate.room.place_for(request.method(), request.uri().path()).await?;
     origin::refuse_other_sites(&request)?;
+    origin::forget_the_host(&mut request);
     let sender = request.extensions().get::<Sender>();
     let visitor = session::visitor(sender, request.headers(), request.uri().path(), &*gate.accounts, gate.demo).await?;
     request.extensions_mut().insert(visitor);

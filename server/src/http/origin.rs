@@ -16,6 +16,14 @@ pub(super) fn refuse_other_sites(request: &Request) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// From here on nobody knows what host was asked for: Leptos finds pages by host and path put together, so the host `x/stores/8?` would make
+/// one page of another, and the next visitors might get it.
+pub(super) fn forget_the_host(request: &mut Request) {
+    request.headers_mut().remove(header::HOST);
+    let path = request.uri().path_and_query().cloned();
+    *request.uri_mut() = path.map_or_else(|| Uri::from_static("/"), Uri::from);
+}
+
 fn comes_from_elsewhere(headers: &HeaderMap, uri: &Uri) -> bool {
     if headers.contains_key(header::AUTHORIZATION) && !headers.contains_key(header::COOKIE) {
         return false;
@@ -52,6 +60,16 @@ mod tests {
         assert!(elsewhere(&[("origin", "http://127.0.0.1:8089"), ("host", "127.0.0.1:8088")]));
         assert!(elsewhere(&[("origin", "null"), ("host", "127.0.0.1:8088")]));
         assert!(elsewhere(&[("origin", "null")]) && elsewhere(&[("origin", "http://"), ("host", "")]));
+    }
+
+    #[test]
+    fn no_host_makes_one_page_of_another() {
+        for (uri, host) in [("/stores/7?item=1", "x/stores/8?"), ("/stores/7?item=1", ""), ("file://c:/stores/7?item=1", "x")] {
+            let mut request = Request::get(uri).header(header::HOST, host).body(axum::body::Body::empty()).unwrap();
+            forget_the_host(&mut request);
+            assert_eq!(request.uri().to_string(), "/stores/7?item=1");
+            assert!(!request.headers().contains_key(header::HOST));
+        }
     }
 
     #[test]

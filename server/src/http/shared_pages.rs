@@ -75,7 +75,9 @@ impl SharedPages {
                 self.keep(key, page.clone());
                 page.answer(gzip)
             }
-            (Err(answer), Some(page)) if answer.status() == StatusCode::SERVICE_UNAVAILABLE => page.answer(gzip),
+            (Err(answer), Some(page)) if answer.status() == StatusCode::SERVICE_UNAVAILABLE && page.age() < STALE => {
+                page.answer(gzip)
+            }
             (Err(answer), _) => answer,
         }
     }
@@ -87,6 +89,9 @@ impl SharedPages {
 
     fn keep(&self, key: Key, page: Arc<Page>) {
         let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if pages.len() >= PAGES {
+            pages.retain(|_, page| page.age() < STALE);
+        }
         if pages.len() >= PAGES {
             pages.retain(|_, page| page.age() < FRESH);
         }

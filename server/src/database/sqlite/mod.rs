@@ -8,7 +8,7 @@ pub mod shared;
 mod views;
 
 use sqlx::{
-    SqlitePool, Transaction,
+    ConnectOptions, Connection as _, SqlitePool, Transaction,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{path::Path, sync::Arc, time::Duration};
@@ -93,6 +93,10 @@ impl Pools {
 
     /// Connections to both files, which have to be there.
     pub async fn attached(options: SqliteConnectOptions, connections: u32) -> sqlx::Result<SqlitePool> {
+        // A pool tries again until its time is up and then says only that; one connection says what is wrong.
+        let mut db = options.connect().await?;
+        views::attach(&mut db).await?;
+        db.close().await?;
         pool(connections).after_connect(|db, _| Box::pin(views::attach(db))).connect_with(options).await
     }
 
