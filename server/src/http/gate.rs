@@ -59,7 +59,7 @@ async fn receive(State(gate): State<Arc<Gate>>, mut request: Request, next: Next
 /// A page that is there already costs nothing; whoever wants anything else has to be let in.
 async fn guard(State(gate): State<Arc<Gate>>, request: Request, next: Next) -> Response {
     let mut answer = match Key::of(&request) {
-        Some(key) => gate.pages.share(key, takes_gzip(request.headers()), let_in(&gate, request, next)).await,
+        Some(key) => gate.pages.share(key, takes_gzip(request.headers()), gate.room.turn(), let_in(&gate, request, next)).await,
         None => let_in(&gate, request, next).await,
     };
     say_when_to_come_back(&mut answer);

@@ -58,14 +58,28 @@ struct Page {
 
 impl SharedPages {
     /// The page as it was rendered a moment ago, if it was; else as it is rendered now.
-    pub(super) async fn share(&self, key: Key, gzip: bool, rendering: impl Future<Output = Response>) -> Response {
+    ///
+    /// `turn`: until one's turn has come, where nothing needs to be rendered.
+    pub(super) async fn share(
+        &self,
+        key: Key,
+        gzip: bool,
+        turn: impl Future<Output = ()>,
+        rendering: impl Future<Output = Response>,
+    ) -> Response {
         let known = self.get(&key);
         let _renewal = match &known {
-            Some(page) if page.age() < FRESH => return page.answer(gzip),
+            Some(page) if page.age() < FRESH => {
+                turn.await;
+                return page.answer(gzip);
+            }
             // The first who asks renders it anew, and the others need not wait for that.
             Some(page) => match Renewal::begin(page.clone()) {
                 Some(renewal) => Some(renewal),
-                None => return page.answer(gzip),
+                None => {
+                    turn.await;
+                    return page.answer(gzip);
+                }
             },
             None => None,
         };
@@ -237,7 +251,7 @@ mod tests {
                 Response::builder().header(header::CONTENT_SECURITY_POLICY, policy).body(Body::from(page)).unwrap()
             };
             let answer = match Key::of(&request) {
-                Some(key) => self.pages.share(key, takes_gzip(request.headers()), rendering).await,
+                Some(key) => self.pages.share(key, takes_gzip(request.headers()), async {}, rendering).await,
                 None => rendering.await,
             };
             let (head, body) = answer.into_parts();
@@ -312,7 +326,7 @@ mod tests {
         let scene = Scene::default();
         let first = scene.body("/stores/7", "").await;
         tokio::time::sleep(FRESH).await;
-        let mut renewing = Box::pin(scene.pages.share(key(), false, std::future::pending()));
+        let mut renewing = Box::pin(scene.pages.share(key(), false, async {}, std::future::pending()));
         assert!(futures::poll!(&mut renewing).is_pending());
         assert_eq!(scene.body("/stores/7", "").await, first);
         drop(renewing);
@@ -327,7 +341,7 @@ mod tests {
         for (status, then) in [(StatusCode::SERVICE_UNAVAILABLE, StatusCode::OK), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND)]
         {
             let refusal = async { Response::builder().status(status).body(Body::empty()).unwrap() };
-            assert_eq!(scene.pages.share(key(), false, refusal).await.status(), then);
+            assert_eq!(scene.pages.share(key(), false, async {}, refusal).await.status(), then);
         }
     }
 

@@ -15,6 +15,8 @@ pub struct Room {
     /// Of those who look around, so many are served at once and the others wait: whoever orders waits at each step for those before them,
     /// and a page more at once makes none of them faster.
     seats: Arc<Semaphore>,
+    /// The same for those whose page is there already, so that they never wait for one that has to be rendered.
+    turns: Arc<Semaphore>,
 }
 
 /// Seats for each core: one page is rendered while others wait for the database.
@@ -25,7 +27,7 @@ impl Room {
     pub fn new(all: usize, browsing: usize) -> Room {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let room = |places| Arc::new(Semaphore::new(places));
-        Room { all: room(all), browsing: room(browsing), seats: room(SEATS * cores) }
+        Room { all: room(all), browsing: room(browsing), seats: room(SEATS * cores), turns: room(SEATS * cores) }
     }
 
     /// A place for this request, for as long as it is worked on; or it is too much.
@@ -38,6 +40,12 @@ impl Room {
         let in_line = self.browsing.try_acquire().map_err(|_| turned_away("browsing"))?;
         let seat = self.seats.acquire().await.map_err(|_| turned_away("browsing"))?;
         Ok(Place { _of_all: place, _browsing: Some((in_line, seat)) })
+    }
+
+    /// For what costs next to nothing: nobody is turned away, but a crowd waits in line, and whoever is next lets others go first.
+    pub(super) async fn turn(&self) {
+        let _turn = self.turns.acquire().await;
+        tokio::task::yield_now().await;
     }
 }
 
