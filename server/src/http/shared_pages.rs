@@ -222,6 +222,7 @@ fn compressed(body: &[u8]) -> Bytes {
     let _ = gzip.write_all(body);
     gzip.finish().unwrap_or_default().into()
 }
+
 #[cfg(test)]
 mod tests {
     use super::{super::compress::takes_gzip, *};
