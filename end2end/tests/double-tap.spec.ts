@@ -5,23 +5,42 @@ import { PASSWORD, chargesOf, ordersOf, type Person } from '../rest';
 import * as screens from '../screens';
 import { payButton } from '../screens';
 
-test('a double tap on the button that pays', async ({ town, at }) => {
-  const customer = await at(town.customer, town.home);
-  await screens.putNoodlesIn(customer, town.store.name);
-  await screens.goToCheckout(customer);
-  await payButton(customer).dblclick();
-  await expectOne(customer, town.customer);
-});
+test.describe('a double tap', () => {
+  // Where the first tap leads, the browser has begun to fade over to; the second cuts that short, and the browser says so.
+  test.use({ expectedErrors: [/^(AbortError|InvalidStateError): Transition was (skipped|aborted)/] });
 
-test('a double tap before any script has loaded', async ({ town, at }) => {
-  const customer = await at(town.customer, town.home, { javaScriptEnabled: false });
-  await customer.goto(`/stores/${town.store.id}`);
-  await customer.getByRole('link', { name: /^칼국수/ }).click();
-  await customer.getByRole('button', { name: /담기/ }).click();
-  await customer.goto('/cart');
-  await customer.getByRole('link', { name: /주문하기$/ }).click();
-  await payButton(customer).dblclick();
-  await expectOne(customer, town.customer);
+  test('on the button that pays', async ({ town, at }) => {
+    const customer = await at(town.customer, town.home);
+    await screens.putNoodlesIn(customer, town.store.name);
+    await screens.goToCheckout(customer);
+    await payButton(customer).dblclick();
+    await expectOne(customer, town.customer);
+  });
+
+  test('on it before any script has loaded', async ({ town, at }) => {
+    const customer = await at(town.customer, town.home, { javaScriptEnabled: false });
+    await customer.goto(`/stores/${town.store.id}`);
+    await customer.getByRole('link', { name: /^칼국수/ }).click();
+    await customer.getByRole('button', { name: /담기/ }).click();
+    await customer.goto('/cart');
+    await customer.getByRole('link', { name: /주문하기$/ }).click();
+    await payButton(customer).dblclick();
+    await expectOne(customer, town.customer);
+  });
+
+  test('on a form that signs up makes one account and signs in', async ({ visitor }) => {
+    const email = `twice-${Date.now()}@hansang.test`;
+    const page = await visitor({ javaScriptEnabled: false });
+    await page.goto('/sign-up');
+    await page.getByLabel('이름').fill('두번');
+    await page.getByLabel('이메일').fill(email);
+    await page.getByLabel('전화번호').fill('010-2222-3333');
+    await page.getByLabel('비밀번호').fill(PASSWORD);
+    await page.getByRole('button', { name: '가입하기' }).dblclick();
+    await expect(page).toHaveURL(/\/$/);
+    await page.goto('/me');
+    await expect(page.getByText(email)).toBeVisible();
+  });
 });
 
 test('back to the checkout, and pay again', async ({ town, at }) => {
@@ -108,20 +127,6 @@ test.describe('an answer is lost on its way', () => {
   });
 });
 
-test('a form that signs up, sent twice, makes one account and signs in', async ({ visitor }) => {
-  const email = `twice-${Date.now()}@hansang.test`;
-  const page = await visitor({ javaScriptEnabled: false });
-  await page.goto('/sign-up');
-  await page.getByLabel('이름').fill('두번');
-  await page.getByLabel('이메일').fill(email);
-  await page.getByLabel('전화번호').fill('010-2222-3333');
-  await page.getByLabel('비밀번호').fill(PASSWORD);
-  await page.getByRole('button', { name: '가입하기' }).dblclick();
-  await expect(page).toHaveURL(/\/$/);
-  await page.goto('/me');
-  await expect(page.getByText(email)).toBeVisible();
-});
-
 /** The order is placed, and its answer, cookies and all, never arrives. */
 async function payAndHearNothing(customer: Page, store: string) {
   await screens.putNoodlesIn(customer, store);
@@ -139,7 +144,8 @@ async function payAndHearNothing(customer: Page, store: string) {
 }
 
 async function expectOne(page: Page, customer: Person) {
-  await page.waitForURL(/\/orders\/[0-9a-f-]{36}$/);
+  // Looked at until it is so: the second of two taps breaks off where the first was going, and `waitForURL` would take that for the end.
+  await expect(page).toHaveURL(/\/orders\/[0-9a-f-]{36}$/);
   const orders = await ordersOf(customer);
   expect(orders).toMatchObject([{ status: 'placed', payment: { status: 'paid', charged: 11_500 } }]);
   expect(page.url()).toContain(orders[0].id);

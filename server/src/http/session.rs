@@ -23,7 +23,7 @@ pub(super) async fn visitor(
 }
 
 /// Scripts, styles, fonts and pictures are everybody's.
-fn is_a_file(path: &str) -> bool {
+pub(super) fn is_a_file(path: &str) -> bool {
     let has_extension = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
     path.starts_with("/photos/") || (has_extension && !path.starts_with("/api/"))
 }

@@ -1,3 +1,4 @@
+use super::session::is_a_file;
 use axum::{
     http::{HeaderValue, Method, StatusCode, header},
     response::Response,
@@ -15,7 +16,7 @@ pub struct Room {
     /// Of those who look around, so many are served at once and the others wait: whoever orders waits at each step for those before them,
     /// and a page more at once makes none of them faster.
     seats: Arc<Semaphore>,
-    /// The same for those whose page is there already, so that they never wait for one that has to be rendered.
+    /// The same for those who want a file, or a page that is there already, so that they never wait for one that has to be rendered.
     turns: Arc<Semaphore>,
 }
 
@@ -32,14 +33,15 @@ impl Room {
 
     /// A place for this request, for as long as it is worked on; or it is too much.
     pub(super) async fn place_for(&self, method: &Method, path: &str) -> Result<Place<'_>, Refusal> {
-        let browses = is_browsing(method, path);
-        let place = self.all.try_acquire().map_err(|_| turned_away("all"))?;
-        if !browses {
-            return Ok(Place { _of_all: place, _browsing: None });
+        let mut place = Place { _of_all: self.all.try_acquire().map_err(|_| turned_away("all"))?, _in_line: None, _seat: None };
+        if is_a_file(path) {
+            // What a page consists of: without it the page that somebody was let in for is broken.
+            place._seat = self.turns.acquire().await.ok();
+        } else if is_browsing(method, path) {
+            place._in_line = Some(self.browsing.try_acquire().map_err(|_| turned_away("browsing"))?);
+            place._seat = self.seats.acquire().await.ok();
         }
-        let in_line = self.browsing.try_acquire().map_err(|_| turned_away("browsing"))?;
-        let seat = self.seats.acquire().await.map_err(|_| turned_away("browsing"))?;
-        Ok(Place { _of_all: place, _browsing: Some((in_line, seat)) })
+        Ok(place)
     }
 
     /// For what costs next to nothing: nobody is turned away, but a crowd waits in line, and whoever is next lets others go first.
@@ -52,7 +54,8 @@ impl Room {
 /// Given back when it is dropped.
 pub(super) struct Place<'a> {
     _of_all: SemaphorePermit<'a>,
-    _browsing: Option<(SemaphorePermit<'a>, SemaphorePermit<'a>)>,
+    _in_line: Option<SemaphorePermit<'a>>,
+    _seat: Option<SemaphorePermit<'a>>,
 }
 
 fn turned_away(from: &'static str) -> Refusal {
@@ -68,11 +71,11 @@ pub(super) fn say_when_to_come_back(answer: &mut Response) {
 }
 
 /// Looking at stores, menus and pages around them. Whatever changes something is not; nor is what somebody in the middle of an order, at
-/// a stove or on a bike looks at, nor the files that every page needs.
+/// a stove or on a bike looks at.
 fn is_browsing(method: &Method, path: &str) -> bool {
     // What pages load arrives by POST.
     const LOOKS: [&str; 3] = ["/api/screens/customer/home", "/api/screens/customer/store", "/api/screens/customer/inbox"];
-    const NEEDED: [&str; 12] = [
+    const NEEDED: [&str; 11] = [
         "/api/v1/me",
         "/api/v1/orders",
         "/api/v1/deliveries",
@@ -80,7 +83,6 @@ fn is_browsing(method: &Method, path: &str) -> bool {
         "/cart",
         "/checkout",
         "/orders",
-        "/pkg/",
         "/rider",
         "/sign-in",
         "/sign-up",
@@ -101,7 +103,7 @@ mod tests {
 
     #[test]
     fn who_orders_cooks_or_rides_comes_before_who_looks_around() {
-        for path in ["/", "/stores/7", "/api/v1/stores", "/api/v1/stores/7", "/api/v1/top-menus", "/photos/7"] {
+        for path in ["/", "/stores/7", "/api/v1/stores", "/api/v1/stores/7", "/api/v1/top-menus"] {
             assert!(is_browsing(&Method::GET, path), "{path}");
         }
         for path in [
@@ -113,7 +115,6 @@ mod tests {
             "/store/menu",
             "/rider",
             "/sign-in",
-            "/pkg/hansang.js",
             "/api/v1/orders/7",
             "/api/v1/stores/7/live",
         ] {

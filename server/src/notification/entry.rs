@@ -1,4 +1,4 @@
-use crate::{derived::derived_id, log::Change};
+use crate::{derived::derived_id_at, log::Change};
 use domain::{
     AccountId,
     planted::{Bug, planted},
@@ -12,5 +12,5 @@ pub fn entry_id(change: &Change, to: AccountId, channel: Channel) -> Uuid {
         return Uuid::now_v7();
     }
     let version = change.recorded.version.to_be_bytes();
-    derived_id(&[change.order.id.0.as_bytes(), &version, to.0.as_bytes(), channel.as_str().as_bytes()])
+    derived_id_at(change.recorded.at, &[change.order.id.0.as_bytes(), &version, to.0.as_bytes(), channel.as_str().as_bytes()])
 }

@@ -1,9 +1,9 @@
 use super::super::LeasedTask;
+use crate::derived::derived_id_at;
 use domain::{
     OrderId, TaskId, Timestamp,
     order::{Order, Task, TaskKind},
 };
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 /// How long a worker has before somebody else may think it dead. Longer than any call to the outside may take.
@@ -23,7 +23,7 @@ pub struct NewTask {
 impl NewTask {
     /// `number` tells it from other work of its kind for this order.
     pub fn of(task: Task, order: &Order, number: u32, correlation: Uuid) -> NewTask {
-        let id = id(order.id, number, &task.kind);
+        let id = id(order, number, &task.kind);
         NewTask { id, order_id: order.id, kind: task.kind, due_at: task.due_at, lease_until: None, correlation }
     }
 
@@ -34,10 +34,6 @@ impl NewTask {
 }
 
 /// The same work asked for twice is one task: its id follows from the order, the kind of work and its number.
-fn id(order: OrderId, number: u32, kind: &TaskKind) -> TaskId {
-    let digest =
-        Sha256::new().chain_update(order.0.as_bytes()).chain_update(number.to_be_bytes()).chain_update(kind.as_str()).finalize();
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&digest[..16]);
-    TaskId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+fn id(order: &Order, number: u32, kind: &TaskKind) -> TaskId {
+    TaskId(derived_id_at(order.placed_at, &[order.id.0.as_bytes(), &number.to_be_bytes(), kind.as_str().as_bytes()]))
 }

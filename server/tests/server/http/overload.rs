@@ -38,6 +38,15 @@ on_both_databases! {
         app.get(&format!("/stores/{}", scene.store), None).await.expect(200);
     }
 
+    async fn what_a_page_consists_of_is_not_turned_away_with_those_who_look_around(world) {
+        let app = App::with_room(world, Room::new(512, 0)).await;
+        app.get("/stores", None).await.problem(503, "overloaded");
+        let photo = format!("//photos/{}", uuid::Uuid::now_v7());
+        for file in ["//fonts/gone.woff2", "//favicon-gone.svg", "//pkg/gone.wasm", "//food/gone.webp", &photo] {
+            assert_eq!(app.get(file, None).await.status, 404, "{file}");
+        }
+    }
+
     async fn who_dawdles_over_a_body_keeps_nobody_from_their_place(world) {
         let app = App::with_room(world, Room::new(1, 1)).await;
         let mut dawdlers = Vec::new();
