@@ -68,21 +68,12 @@ impl SharedPages {
         rendering: impl Future<Output = Response>,
     ) -> Response {
         let known = self.get(&key);
-        let _renewal = match &known {
-            Some(page) if page.age() < FRESH => {
-                turn.await;
-                return page.answer(gzip);
-            }
-            // The first who asks renders it anew, and the others need not wait for that.
-            Some(page) => match Renewal::begin(page.clone()) {
-                Some(renewal) => Some(renewal),
-                None => {
-                    turn.await;
-                    return page.answer(gzip);
-                }
-            },
-            None => None,
-        };
+        // The first who finds it old renders it anew, and the others need not wait for that.
+        let renewal = known.as_ref().filter(|page| page.age() >= FRESH).and_then(|page| Renewal::begin(page.clone()));
+        if let (Some(page), None) = (&known, &renewal) {
+            turn.await;
+            return page.answer(gzip);
+        }
         match (Page::of(rendering.await).await, known) {
             (Ok(page), _) => {
                 let page = Arc::new(page);
