@@ -22,15 +22,24 @@ test('of two riders who tap at once one has the delivery, and the other is told 
   // It comes to both screens by itself.
   const takes = riders.map(rider => rider.getByRole('button', { name: '이 배달 잡기' }));
   for (const take of takes) await expect(take).toBeVisible();
-  // Without waiting for anything: the winner's claim takes the button off the other screen.
-  await Promise.all(takes.map(take => take.evaluate((button: HTMLElement) => button.click())));
+  // Neither tap is heard before both are made: the winner's claim would take the button from under the other's thumb.
+  let tapped = 0;
+  let go = () => {};
+  const both = new Promise<void>(resolve => (go = resolve));
+  for (const rider of riders) {
+    await rider.route('**/rider/claim*', async route => {
+      if (++tapped === riders.length) go();
+      await both;
+      await route.continue();
+    });
+  }
+  await Promise.all(takes.map(take => take.click()));
 
   const outcomes = await Promise.all(
     riders.map(rider =>
       Promise.race([
         rider.waitForURL('**/rider/current').then(() => 'won'),
-        rider.getByText('이 배달은 더 이상 없어요.').waitFor().then(() => 'lost'),
-        rider.getByText('지금은 조용해요').waitFor().then(() => 'lost'),
+        rider.getByRole('alert').getByText('한발 늦었어요.').waitFor().then(() => 'lost'),
       ]),
     ),
   );
