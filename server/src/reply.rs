@@ -6,6 +6,9 @@ use http::StatusCode;
 use reqwest::{Client, ClientBuilder, RequestBuilder, redirect, retry};
 use std::{error::Error, io, time::Duration};
 
+/// The most that is read of an answer, in bytes. The longest is a page of 5,000 transactions, about 1 MB.
+const LONGEST_ANSWER: usize = 8 * 1024 * 1024;
+
 pub enum Reply {
     Answer {
         status: StatusCode,
@@ -45,9 +48,15 @@ impl Reply {
             Err(open) => return Reply::Unavailable { why: open.to_string(), retry_after: Some(open.retry_after) },
         };
         let answer = async {
-            let response = request.send().await?;
-            let status = response.status();
-            Ok(Reply::Answer { status, body: response.bytes().await? })
+            let mut response = request.send().await?;
+            let (status, mut body) = (response.status(), Vec::new());
+            while let Some(part) = response.chunk().await? {
+                if body.len() + part.len() > LONGEST_ANSWER {
+                    return Ok(Reply::Unknown { why: "an answer that is too long".to_owned() });
+                }
+                body.extend_from_slice(&part);
+            }
+            Ok(Reply::Answer { status, body: body.into() })
         };
         let reply = answer.await.unwrap_or_else(|error| Reply::lost(&error, direct));
         permit.settle(reply.health());

@@ -2,9 +2,14 @@
 
 use super::*;
 use crate::sandbox::testing::{Directory, TestSandbox};
+use axum::{
+    Router,
+    body::{Body, Bytes},
+};
 use domain::{AccountId, Money, OrderId, TaskId, text::CardToken};
+use futures::stream;
 use serde_json::{Value, json};
-use std::time::Duration;
+use std::{convert::Infallible, time::Duration};
 use tokio::{net::TcpListener, task::JoinSet};
 use uuid::Uuid;
 
@@ -244,6 +249,18 @@ async fn a_gateway_that_is_not_there_is_unavailable() {
     drop(nobody);
     let gateway = PaymentGateway::new(&GatewaySettings::sandbox(url)).unwrap();
     assert!(matches!(gateway.charge(&charge("tok_ok", 1)).await, ChargeOutcome::Unavailable { .. }));
+}
+
+#[tokio::test]
+async fn an_answer_without_an_end_is_unknown_and_not_kept_in_memory() {
+    let spaces = || Ok::<_, Infallible>(Bytes::from_static(&[b' '; 65_536]));
+    let endless = Router::new().fallback(async move || Body::from_stream(stream::repeat_with(spaces)));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, endless).await });
+    let gateway = PaymentGateway::new(&GatewaySettings::sandbox(url)).unwrap();
+    let outcome = gateway.charge(&charge("tok_ok", 1)).await;
+    assert!(matches!(&outcome, ChargeOutcome::Unknown { why } if why == "an answer that is too long"), "{outcome:?}");
 }
 
 #[tokio::test]
