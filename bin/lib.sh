@@ -121,7 +121,7 @@ start_postgres() {
     as_postgres "$bin/initdb" -D "$postgres_data" -U hansang -A trust -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null
     # Nothing here outlives the tests, so nothing has to survive a power cut.
     as_postgres "$bin/pg_ctl" -D "$postgres_data" -w -l "$postgres_data/log" start >/dev/null -o \
-        "-p $port -h 127.0.0.1 -k $postgres_data -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=300"
+        "-p $port -h 127.0.0.1 -k $postgres_data -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=1000"
     export HANSANG_TEST_POSTGRES="postgres://hansang@127.0.0.1:$port/postgres"
 }
 
@@ -141,4 +141,11 @@ postgres_folder() {
     fi
 }
 
-free_port() { node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })'; }
+# Below the ports that outgoing connections are given, so that none of them takes it before the program does.
+free_port() {
+    node -e 'const { createServer } = require("net");
+        (function look() {
+            const port = 20_000 + Math.floor(Math.random() * 10_000);
+            const server = createServer().once("error", look).listen(port, "127.0.0.1", () => { console.log(port); server.close(); });
+        })()'
+}

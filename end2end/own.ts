@@ -1,8 +1,9 @@
 // A program of its own for tests that break what others need: its payment sandbox, say.
 
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from '@playwright/test';
@@ -12,7 +13,7 @@ import { program } from './rest';
 export function withItsOwnProgram(flags: string[] = []) {
   const shared = { port: process.env.HANSANG_END2END_PORT, sandbox: process.env.HANSANG_END2END_SANDBOX_PORT };
   let data: string;
-  let child: ChildProcess;
+  let child: ChildProcess | undefined;
 
   test.beforeAll(async () => {
     data = mkdtempSync(join(tmpdir(), 'hansang-own-'));
@@ -24,11 +25,15 @@ export function withItsOwnProgram(flags: string[] = []) {
     await ready();
   });
 
-  test.afterAll(() => {
-    child.kill('SIGKILL');
+  test.afterAll(async () => {
+    if (child?.exitCode === null && child.signalCode === null) {
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    }
     process.env.HANSANG_END2END_PORT = shared.port;
     process.env.HANSANG_END2END_SANDBOX_PORT = shared.sandbox;
-    rmSync(data, { recursive: true, force: true });
+    rmSync(data, { recursive: true, force: true, maxRetries: 5 });
   });
 }
 
@@ -41,10 +46,17 @@ async function ready() {
   throw new Error('the program did not start');
 }
 
+/** Below the ports that outgoing connections are given, so that none of them takes it before the program does. */
 async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise(closed => server.close(closed));
-  return port;
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    const server = createServer();
+    const free = await new Promise<boolean>(known => {
+      server.once('error', () => known(false));
+      server.listen(port, '127.0.0.1', () => known(true));
+    });
+    if (!free) continue;
+    await new Promise(closed => server.close(closed));
+    return port;
+  }
 }

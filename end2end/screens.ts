@@ -21,7 +21,12 @@ export async function putNoodlesIn(page: Page, store: string) {
   await expect(page.getByRole('heading', { level: 1, name: store })).toBeVisible();
   await page.getByRole('link', { name: /^칼국수/ }).click();
   await page.getByRole('dialog', { name: '칼국수' }).getByRole('button', { name: /담기/ }).click();
-  await expect(page.getByText('칼국수 담았어요')).toBeVisible();
+  await isIn(page);
+}
+
+/** What was chosen is in the cart. The page says so in words too, but only for three seconds. */
+export async function isIn(page: Page) {
+  await expect(page).toHaveURL(/[?&]added=/);
 }
 
 /** From wherever one is, through the cart, to the page that pays. */

@@ -15,18 +15,28 @@ pub enum Connection {
 /// Follows a stream while the component lives. `on_message` gets the event's name, one of `events`, and its data.
 ///
 /// `url` may depend on signals; another URL is another stream, None is no stream. A stream that breaks is resumed by the browser itself
-/// with `Last-Event-ID`; one that it gives up is opened anew after 1 s, doubling to 10 s, or as soon as the browser is online again.
-/// Nothing happens on the server.
+/// with `Last-Event-ID`; one that it gives up is opened anew after 1 s, doubling to 10 s, or as soon as the browser is online again, and
+/// goes on after the last event as well. Nothing happens on the server.
 pub fn use_live(
+    url: impl Fn() -> Option<String> + Send + Sync + 'static,
+    events: &'static [&'static str],
+    on_message: impl Fn(&'static str, String) + 'static,
+) -> Signal<Connection> {
+    use_live_after(None, url, events, on_message)
+}
+
+/// The same from an event on whose `id` the page has with its data, so that nothing falls between the two.
+pub fn use_live_after(
+    id: Option<String>,
     url: impl Fn() -> Option<String> + Send + Sync + 'static,
     events: &'static [&'static str],
     on_message: impl Fn(&'static str, String) + 'static,
 ) -> Signal<Connection> {
     let connection = RwSignal::new(Connection::default());
     #[cfg(feature = "hydrate")]
-    browser::follow(url, events, on_message, connection);
+    browser::follow(id, url, events, on_message, connection);
     #[cfg(not(feature = "hydrate"))]
-    let _ = (url, events, on_message);
+    let _ = (id, url, events, on_message);
     connection.into()
 }
 
@@ -34,7 +44,7 @@ pub fn use_live(
 mod browser {
     use super::Connection;
     use leptos::{ev, prelude::*};
-    use std::{rc::Rc, time::Duration};
+    use std::{cell::RefCell, rc::Rc, time::Duration};
     use wasm_bindgen::{JsCast, prelude::Closure};
     use web_sys::{EventSource, MessageEvent};
 
@@ -43,7 +53,11 @@ mod browser {
 
     type OnMessage = Rc<dyn Fn(&'static str, String)>;
 
+    /// The last event's id and the URL of its stream: ids are of one stream.
+    type Last = Rc<RefCell<Option<(String, String)>>>;
+
     pub fn follow(
+        id: Option<String>,
         url: impl Fn() -> Option<String> + Send + Sync + 'static,
         events: &'static [&'static str],
         on_message: impl Fn(&'static str, String) + 'static,
@@ -51,13 +65,14 @@ mod browser {
     ) {
         let on_message: OnMessage = Rc::new(on_message);
         let url = Memo::new(move |_| url());
+        let last: Last = Rc::new(RefCell::new(url.get_untracked().zip(id)));
         let retry = Retry { attempt: RwSignal::new(0), pause: StoredValue::new(FIRST_PAUSE), connection };
 
         Effect::new(move |_| {
             retry.attempt.track();
             let Some(url) = url.get() else { return };
             // Held by this run of the effect: the next one, and the end of the component, drop and so close it.
-            StoredValue::new_local(Stream::open(&url, events, &on_message, retry));
+            StoredValue::new_local(Stream::open(url, events, &on_message, &last, retry));
         });
 
         let online = window_event_listener(ev::online, move |_| {
@@ -112,9 +127,16 @@ mod browser {
     }
 
     impl Stream {
-        fn open(url: &str, events: &'static [&'static str], on_message: &OnMessage, retry: Retry) -> Option<Stream> {
-            let source = EventSource::new(url).ok()?;
-            let messages = events.iter().map(|event| listen(&source, event, on_message.clone())).collect();
+        fn open(
+            url: String,
+            events: &'static [&'static str],
+            on_message: &OnMessage,
+            last: &Last,
+            retry: Retry,
+        ) -> Option<Stream> {
+            let source = EventSource::new(&address(&url, last)).ok()?;
+            let messages =
+                events.iter().map(|event| listen(&source, event, on_message.clone(), url.clone(), last.clone())).collect();
 
             let opened = Closure::new(move || retry.connected());
             source.set_onopen(Some(opened.as_ref().unchecked_ref()));
@@ -136,10 +158,28 @@ mod browser {
         }
     }
 
-    fn listen(source: &EventSource, event: &'static str, on_message: OnMessage) -> Closure<dyn FnMut(MessageEvent)> {
+    /// Where the stream goes on. Ids are the server's own words; those of its streams are digits and dashes.
+    fn address(url: &str, last: &Last) -> String {
+        match last.borrow().as_ref().filter(|(of, _)| of == url) {
+            Some((_, id)) => format!("{url}?after={id}"),
+            None => url.to_owned(),
+        }
+    }
+
+    fn listen(
+        source: &EventSource,
+        event: &'static str,
+        on_message: OnMessage,
+        url: String,
+        last: Last,
+    ) -> Closure<dyn FnMut(MessageEvent)> {
         let heard = Closure::new(move |message: MessageEvent| {
             if let Some(data) = message.data().as_string() {
                 on_message(event, data);
+            }
+            let id = message.last_event_id();
+            if !id.is_empty() {
+                last.replace(Some((url.clone(), id)));
             }
         });
         // Fails only if it were no event target.

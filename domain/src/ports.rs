@@ -69,6 +69,8 @@ pub trait Queries: Send + Sync {
         page: PageRequest,
     ) -> Answer<Page<OrderView>>;
     async fn store_day(&self, actor: &Account, store: StoreId) -> Answer<StoreDay>;
+    /// How far the store's orders have come: from here its live stream goes on. Opaque; asked for before the orders that it belongs to.
+    async fn store_position(&self, actor: &Account, store: StoreId) -> Answer<String>;
 
     /// Ready and unclaimed within the riders' radius, nearest first; without `at`, from where the rider was last.
     async fn deliveries_near(&self, actor: &Account, at: Option<Position>) -> Answer<Vec<DeliveryView>>;

@@ -24,7 +24,7 @@ test('a café makes it, and the customer collects it at the counter', async ({ t
   await open(customer, `/stores/${id}`);
   await customer.getByRole('link', { name: /플랫 화이트/ }).click();
   await customer.getByRole('dialog', { name: '플랫 화이트' }).getByRole('button', { name: /담기/ }).click();
-  await expect(customer.getByText('플랫 화이트 담았어요')).toBeVisible();
+  await screens.isIn(customer);
   await screens.goToCheckout(customer);
   await screens.pay(customer);
   await expect(customer.getByText(store.name).first()).toBeVisible();

@@ -54,7 +54,7 @@ test.describe('once it is on the stove', () => {
     await kitchen(town.owner).accept(order.id);
     const customer = await at(town.customer, town.home);
     // This page never hears that cooking has begun.
-    await customer.route('**/live', route => route.abort());
+    await customer.route('**/live*', route => route.abort());
     await open(customer, `/orders/${order.id}?cancel=1`);
     const yes = customer.getByRole('button', { name: '취소할게요' });
     await expect(yes).toBeVisible();

@@ -5,8 +5,10 @@ import { call, kitchen, signUp } from '../rest';
 import { open } from '../screens';
 import { orderIn } from '../town';
 
-test('of two riders who tap at once one has the delivery, and the other is told kindly', async ({ town, at, expectedErrors }) => {
-  expectedErrors.push(/409/);
+// The refusal travels as 409, which the browser reports.
+test.use({ expectedErrors: [/409/] });
+
+test('of two riders who tap at once one has the delivery, and the other is told kindly', async ({ town, at }) => {
   const other = await signUp('rider', '서연');
   await call(other, 'PUT', '/rider/position', { lat: town.home.lat + 0.003, lng: town.home.lng + 0.004 });
   await call(other, 'PUT', '/rider/availability', { online: true });

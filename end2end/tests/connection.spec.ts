@@ -1,8 +1,8 @@
 // A live page says when it is not live, and catches up by itself.
 
-import { test, expect, PHONE } from '../fixtures';
+import { test, expect, PHONE, type Page } from '../fixtures';
 import { cuttable } from '../cuttable';
-import { bike, kitchen } from '../rest';
+import { bike, call, kitchen, signUp } from '../rest';
 import { orderIn } from '../town';
 import { open, said, ticket } from '../screens';
 
@@ -19,6 +19,8 @@ test('a phone that was in a tunnel shows it, and then where the order is now', a
   await open(customer, `/orders/${order.id}`);
   await said(customer, '가게가 주문을 보고 있어요');
   await connected;
+  // The page may hear of it a little later than the test.
+  await customer.evaluate(() => new Promise(requestAnimationFrame));
 
   await customer.context().setOffline(true);
   await expect(customer.getByText(LOST)).toBeVisible();
@@ -29,6 +31,34 @@ test('a phone that was in a tunnel shows it, and then where the order is now', a
 
   await said(customer, '맛있게 만들고 있어요');
   await expect(customer.getByText(LOST)).toHaveCount(0);
+});
+
+test('what happens between a page and its stream is on the board', async ({ town, at }) => {
+  const order = await orderIn(town);
+  const owner = await at(town.owner, town.home);
+  const letGo = await keepBackTheStream(owner);
+  await open(owner, '/store');
+  await expect(ticket(owner, order.number)).toBeVisible();
+
+  await call(town.customer, 'POST', `/orders/${order.id}/cancellation`, { reason: '다음에 먹을게요' });
+  const second = await orderIn(town);
+  letGo();
+  await expect(ticket(owner, second.number)).toBeVisible();
+  await expect(ticket(owner, order.number)).toHaveCount(0);
+  await expect(owner.getByText('손님이 취소했어요. 만들지 않아도 돼요.')).toBeVisible();
+});
+
+test('what somebody else took meanwhile is not offered to a rider', async ({ town, at }) => {
+  const [order, cook] = [await orderIn(town), kitchen(town.owner)];
+  for (const step of [cook.accept, cook.start, cook.finish]) await step(order.id);
+  const rider = await at(town.rider, town.home, PHONE);
+  const letGo = await keepBackTheStream(rider);
+  await open(rider, '/rider');
+  await expect(rider.getByRole('button', { name: '이 배달 잡기' })).toBeVisible();
+
+  await bike(await signUp('rider', '서연')).claim(order.id);
+  letGo();
+  await expect(rider.getByText('지금은 조용해요')).toBeVisible();
 });
 
 test('a board whose stream was cut has afterwards what came and what went meanwhile', async ({ town, at }) => {
@@ -74,3 +104,13 @@ test("a rider's tap in a cellar is sent when the connection is back", async ({ t
   await said(customer, '도착했어요');
   await expect(rider.getByText(/전송 대기 중/)).toHaveCount(0);
 });
+
+async function keepBackTheStream(page: Page): Promise<() => void> {
+  let letGo = () => {};
+  const free = new Promise<void>(resolve => (letGo = resolve));
+  await page.route('**/live*', async route => {
+    await free;
+    await route.continue();
+  });
+  return letGo;
+}

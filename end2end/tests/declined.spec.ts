@@ -21,6 +21,8 @@ test('a declined card charges nothing and leaves the cart; another card pays the
   expect(declined).toMatchObject({ status: 'expired', payment: { status: 'declined', charged: 0 } });
   expect(await chargesOf(declined.id)).toEqual([]);
 
+  // The form is another order's by then.
+  await expect(customer.locator('input[name=key]')).not.toHaveValue(declined.id);
   await customer.getByText('한상 시험 카드').click();
   const id = await screens.pay(customer);
   await said(customer, '가게가 주문을 보고 있어요');

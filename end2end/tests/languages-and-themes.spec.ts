@@ -6,7 +6,7 @@ import { test, expect, PHONE, type Page } from '../fixtures';
 import { fits } from '../layout';
 import { bike, kitchen, type Person } from '../rest';
 import { orderIn, type Town } from '../town';
-import { open } from '../screens';
+import { alive, isIn, open } from '../screens';
 
 const SIZES = { 390: PHONE, 1280: {} };
 
@@ -101,6 +101,7 @@ test('dark is chosen by a tap and kept', async ({ town, at }) => {
   await open(page, '/me');
   await page.getByRole('button', { name: '밝게' }).tap();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  await alive(page);
   expect(await paper(page)).toBe(light);
 });
 
@@ -130,7 +131,7 @@ async function barriers(page: Page): Promise<string[]> {
 async function fillCart(page: Page, { store }: Town) {
   await open(page, `/stores/${store.id}?item=${store.menu[0].id}`);
   await page.getByRole('button', { name: /담기/ }).click();
-  await expect(page.getByText(/담았어요/)).toBeVisible();
+  await isIn(page);
 }
 
 /** Buttons, links of navigation and labels that still speak Korean, but for names of people, food and streets, and the way back. */

@@ -6,7 +6,7 @@ import { chargesOf, ordersOf, payment } from '../rest';
 import * as screens from '../screens';
 import { open, payButton } from '../screens';
 
-withItsOwnProgram(['--deadlines-payment-hold', '40']);
+withItsOwnProgram();
 test.describe.configure({ mode: 'serial' });
 // What is refused for now travels as 503, which the browser reports.
 test.use({ expectedErrors: [/503/] });
@@ -65,7 +65,7 @@ test('it pays by itself as soon as payment works again, if the customer wants th
   await customer.getByRole('switch', { name: '될 때 바로 결제하기' }).click();
   await expect(customer.getByText(/초 뒤에 다시 해 볼게요/)).toBeVisible();
   await payment({});
-  await expect(customer.getByRole('heading', { level: 1, name: '가게가 주문을 보고 있어요' })).toBeVisible({ timeout: 40_000 });
+  await expect(customer.getByRole('heading', { level: 1, name: '가게가 주문을 보고 있어요' })).toBeVisible({ timeout: 120_000 });
   expect(await chargesOf(id)).toMatchObject([{ amount: 11_500, refunded: 0 }]);
 });
 
@@ -82,25 +82,12 @@ test('without a script the form pays it as well', async ({ town, at }) => {
   await tapUntilPaid(customer);
 });
 
-test('an order that nobody pays ends when its time is up, and nothing is charged', async ({ town, at }) => {
-  test.setTimeout(90_000);
-  const customer = await at(town.customer, town.home, PHONE);
-  await screens.putNoodlesIn(customer, town.store.name);
-  await screens.goToCheckout(customer);
-  const id = await screens.pay(customer);
-  await expect(customer.getByRole('heading', { name: busy })).toBeVisible();
-  await expect(customer.getByText('결제가 되지 않아 주문이 끝났어요')).toBeVisible({ timeout: 60_000 });
-  await payment({});
-  expect(await ordersOf(town.customer)).toMatchObject([{ id, status: 'expired', payment: { status: 'void' } }]);
-  expect(await chargesOf(id)).toEqual([]);
-});
-
 /** The gateway is asked again only from time to time, so a tap or two may come too early. */
 async function tapUntilPaid(customer: Page) {
   const paid = customer.getByRole('heading', { level: 1, name: '가게가 주문을 보고 있어요' });
   await expect(async () => {
     // Gone once an earlier tap has paid, however long that took.
-    if (await payButton(customer).isVisible()) await payButton(customer).click({ timeout: 1_000 });
-    await expect(paid).toBeVisible({ timeout: 2_000 });
-  }).toPass({ timeout: 40_000 });
+    if (await payButton(customer).isVisible()) await payButton(customer).click({ timeout: 5_000 });
+    await expect(paid).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 120_000 });
 }

@@ -49,7 +49,12 @@ test('a customer, a store and a rider need no script to bring an order home', as
     await expect(customer.getByText('29,500원 결제했어요')).toBeVisible();
   });
   const number = await numberOn(customer);
-  const refresh = customer.getByRole('link', { name: '새로고침' });
+  /** Asks until it is so: the page of somebody without scripts stays as it was. */
+  const sees = (sentence: string) =>
+    expect(async () => {
+      await customer.getByRole('link', { name: '새로고침' }).click();
+      await expect(customer.getByRole('heading', { level: 1, name: sentence })).toBeVisible({ timeout: 1_000 });
+    }).toPass();
 
   await test.step('the store takes and makes it, by plain forms as well', async () => {
     const owner = await at(town.owner, town.home, plain);
@@ -57,14 +62,11 @@ test('a customer, a store and a rider need no script to bring an order home', as
     await owner.goto('/store');
     await expect(order).toContainText('곱빼기, 삶은 달걀');
     await order.getByRole('button', { name: /수락/ }).click();
-    await refresh.click();
-    await said(customer, '곧 조리를 시작해요');
+    await sees('곧 조리를 시작해요');
     await order.getByRole('button', { name: '조리 시작' }).click();
-    await refresh.click();
-    await said(customer, '맛있게 만들고 있어요');
+    await sees('맛있게 만들고 있어요');
     await order.getByRole('button', { name: '조리 완료' }).click();
-    await refresh.click();
-    await said(customer, '다 됐어요, 라이더를 찾고 있어요');
+    await sees('다 됐어요, 라이더를 찾고 있어요');
   });
 
   await test.step('the rider brings it', async () => {
@@ -77,11 +79,9 @@ test('a customer, a store and a rider need no script to bring an order home', as
     await expect(rider.getByText('번호가 달라요. 봉투의 번호를 다시 봐 주세요.')).toBeVisible();
     await rider.getByLabel('봉투의 주문 번호를 적어 주세요').fill(number.slice(2));
     await rider.getByRole('button', { name: '픽업했어요' }).click();
-    await refresh.click();
-    await said(customer, '라이더가 오고 있어요');
+    await sees('라이더가 오고 있어요');
     await rider.getByRole('button', { name: '전달했어요' }).click();
-    await refresh.click();
-    await said(customer, '도착했어요');
+    await sees('도착했어요');
   });
 
   await test.step('the customer has it, and could have it again', async () => {

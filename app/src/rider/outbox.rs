@@ -11,7 +11,7 @@ use crate::{
     failure::Failure,
     lang::{self, Lang},
 };
-use domain::{OrderId, Refusal};
+use domain::{OrderId, Refusal, views::OrderView};
 use leptos::{ev, prelude::*, task::spawn_local};
 use queue::Queue;
 use std::time::Duration;
@@ -24,13 +24,20 @@ const AGAIN_AFTER: Duration = Duration::from_secs(3);
 pub struct Outbox {
     queue: RwSignal<Queue>,
     sending: RwSignal<bool>,
+    /// What the last tap that arrived has made of its order.
+    pub arrived: RwSignal<Option<OrderView>>,
     /// The last tap that the server refused, and why.
     pub refused: RwSignal<Option<(OrderId, Failure)>>,
 }
 
 /// Gives the outbox to all of the rider's pages, and sends what an earlier visit has left.
 pub fn provide() {
-    let outbox = Outbox { queue: RwSignal::default(), sending: RwSignal::new(false), refused: RwSignal::new(None) };
+    let outbox = Outbox {
+        queue: RwSignal::default(),
+        sending: RwSignal::new(false),
+        arrived: RwSignal::new(None),
+        refused: RwSignal::new(None),
+    };
     provide_context(outbox);
     Effect::new(move |_| {
         outbox.queue.set(kept());
@@ -80,7 +87,11 @@ impl Outbox {
     async fn send_all(self) -> bool {
         while let Some(tap) = self.queue.try_with_untracked(|queue| queue.taps().first().cloned()).flatten() {
             match deliver(tap.clone()).await {
-                Ok(_) => self.change(|queue| queue.arrived(&tap)),
+                Ok(order) => {
+                    // First, or the page would step back until the stream says the same.
+                    self.arrived.set(Some(order));
+                    self.change(|queue| queue.arrived(&tap));
+                }
                 Err(failure) if comes_back(&failure) => return false,
                 Err(failure) => {
                     self.change(|queue| queue.refused(&tap));
@@ -92,7 +103,7 @@ impl Outbox {
     }
 }
 
-async fn deliver(tap: Tap) -> Result<domain::views::OrderView, Failure> {
+async fn deliver(tap: Tap) -> Result<OrderView, Failure> {
     match tap.what {
         What::PickUp { number } => pick_up(tap.order, tap.key, String::new(), number).await,
         What::DropOff => drop_off(tap.order, tap.key).await,

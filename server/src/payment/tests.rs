@@ -10,7 +10,7 @@ use domain::{AccountId, Money, OrderId, TaskId, text::CardToken};
 use futures::stream;
 use serde_json::{Value, json};
 use std::{convert::Infallible, time::Duration};
-use tokio::{net::TcpListener, task::JoinSet};
+use tokio::{net::{TcpListener, TcpSocket}, task::JoinSet};
 use uuid::Uuid;
 
 struct Shop {
@@ -34,7 +34,7 @@ impl Shop {
 
     /// One that has no patience for `tok_slow`.
     async fn impatient() -> Shop {
-        Shop::with(|settings| settings.total_timeout = Duration::from_millis(200)).await
+        Shop::with(|settings| settings.total_timeout = Duration::from_secs(2)).await
     }
 
     async fn charged(&self, amount: u32) -> (OrderId, String) {
@@ -244,9 +244,10 @@ async fn many_declines_are_answers_and_open_no_breaker() {
 
 #[tokio::test]
 async fn a_gateway_that_is_not_there_is_unavailable() {
-    let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    // Taken, so that no other test gets it, and nobody listens.
+    let nobody = TcpSocket::new_v4().unwrap();
+    nobody.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let url = format!("http://{}", nobody.local_addr().unwrap());
-    drop(nobody);
     let gateway = PaymentGateway::new(&GatewaySettings::sandbox(url)).unwrap();
     assert!(matches!(gateway.charge(&charge("tok_ok", 1)).await, ChargeOutcome::Unavailable { .. }));
 }

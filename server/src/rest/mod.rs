@@ -27,7 +27,7 @@ pub use extract::{Customer, IdPath, Owner, Rider, SignedIn};
 pub use json::Json;
 pub use probes::{Health, Probes, probes};
 pub use problem::{KeyReused, Problem};
-pub use query::Query;
+pub use query::{At, Query};
 pub use routes::router;
 
 /// What a handler gives: an answer, or a refusal as problem+json.

@@ -1,4 +1,7 @@
-use super::{Problem, json::pointer};
+use super::{
+    Problem,
+    json::{pointer, unfit},
+};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use domain::{Position, Problem as FieldProblem, Refusal, refusal::ProblemCode};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -13,24 +16,22 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Query<T>, Problem> {
         let text = parts.uri.query().unwrap_or_default();
         // An empty parameter, as a blank field of a form sends it, is one left out.
-        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(text).map_err(|error| invalid("", &error.to_string()))?;
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(text).map_err(|error| invalid("", &error))?;
         let given: Vec<_> = pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect();
-        let given = serde_urlencoded::to_string(given).map_err(|error| invalid("", &error.to_string()))?;
+        let given = serde_urlencoded::to_string(given).map_err(|error| invalid("", &error))?;
         let deserializer = serde_urlencoded::Deserializer::new(form_urlencoded::parse(given.as_bytes()));
-        serde_path_to_error::deserialize(deserializer)
-            .map(Query)
-            .map_err(|error| invalid(&pointer(error.path()), &error.inner().to_string()))
+        serde_path_to_error::deserialize(deserializer).map(Query).map_err(|error| invalid(&pointer(error.path()), error.inner()))
     }
 }
 
-fn invalid(pointer: &str, detail: &str) -> Problem {
-    Problem(Refusal::invalid(pointer, detail))
+fn invalid(pointer: &str, why: &impl ToString) -> Problem {
+    Problem(unfit(pointer.to_owned(), &why.to_string()))
 }
 
 /// A place, in degrees.
 #[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(super) struct At {
+pub struct At {
     /// Latitude, -90 to 90.
     lat: Option<f64>,
     /// Longitude, -180 to 180.
@@ -43,9 +44,9 @@ impl At {
     }
 
     /// Both or neither.
-    pub(super) fn optional(self) -> Result<Option<Position>, Problem> {
+    pub fn optional(self) -> Result<Option<Position>, Problem> {
         match (self.lat, self.lng) {
-            (Some(lat), Some(lng)) => Position::new(lat, lng).map(Some).map_err(|error| invalid("/lat", &error.to_string())),
+            (Some(lat), Some(lng)) => Position::new(lat, lng).map(Some).map_err(|error| invalid("/lat", &error)),
             (None, None) => Ok(None),
             (None, Some(_)) => Err(Problem(Refusal::Invalid(vec![missing("/lat")]))),
             (Some(_), None) => Err(Problem(Refusal::Invalid(vec![missing("/lng")]))),
@@ -62,6 +63,7 @@ mod tests {
     use super::*;
     use crate::nonsense::like;
     use axum::http::Request;
+    use domain::{StoreId, store::StoreKind};
     use futures::FutureExt;
     use proptest::prelude::*;
 
@@ -96,6 +98,34 @@ mod tests {
     fn a_blank_parameter_is_one_left_out() {
         assert!(matches!(read::<At>("lat=&lng=").unwrap().unwrap().optional(), Ok(None)));
         assert!(matches!(read::<At>("lat=37.5&lng=126.9").unwrap().unwrap().optional(), Ok(Some(_))));
-        assert_eq!(read::<At>("lat=north").unwrap().unwrap_err().0.problems()[0].pointer, "/lat");
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code)]
+    struct Asked {
+        limit: Option<u32>,
+        kind: Option<StoreKind>,
+        open: Option<bool>,
+        id: Option<StoreId>,
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_without_a_word_of_rust() {
+        let place = |query: &str| read::<At>(query).unwrap().err().unwrap().0;
+        let asked = |query: &str| read::<Asked>(query).unwrap().unwrap_err().0;
+        let far = read::<At>("lat=91&lng=0").unwrap().unwrap().optional().unwrap_err().0;
+        for (refusal, pointer, detail) in [
+            (place("lat=abc&lng=1"), "/lat", "/lat: must be a number."),
+            (place("lat=1&lat=2"), "/lat", "/lat: is given twice."),
+            (far, "/lat", "/lat: a latitude lies between -90 and 90, a longitude between -180 and 180."),
+            (asked("limit=abc"), "/limit", "/limit: must be a whole number, in digits."),
+            (asked("limit=-1"), "/limit", "/limit: must be a whole number, in digits."),
+            (asked("limit=99999999999"), "/limit", "/limit: is out of range."),
+            (asked("kind=bakery"), "/kind", "/kind: must be one of restaurant, cafe, meal_kit."),
+            (asked("open=yes"), "/open", "/open: must be true or false."),
+            (asked("id=7"), "/id", "/id: must be a UUID."),
+        ] {
+            assert_eq!((refusal.problems()[0].pointer.as_str(), refusal.en().as_str()), (pointer, detail));
+        }
     }
 }

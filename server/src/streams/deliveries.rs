@@ -1,7 +1,7 @@
 use super::*;
-use crate::rest::{Problem, SignedIn};
+use crate::rest::{At, Problem, Query, SignedIn};
 use axum::{Extension, extract::State};
-use domain::{Account, OrderId, views::DeliveryView};
+use domain::{Account, OrderId, Position as Place, ports::Answer, views::DeliveryView};
 use serde::Serialize;
 use std::collections::HashMap;
 use utoipa::ToSchema;
@@ -15,28 +15,50 @@ struct Availability<'a> {
     delivery: Option<&'a DeliveryView>,
 }
 
-/// For riders: what may be claimed near them, and what no longer may.
-#[utoipa::path(get, path = "/deliveries/live", tag = "Deliveries",
+/// What may be claimed at this moment: whoever shows anything else has missed that it was taken.
+#[derive(Serialize)]
+struct Nearby<'a> {
+    order_ids: Vec<&'a OrderId>,
+}
+
+/// For riders: what may be claimed near a place, or near where they were last; then one `event: nearby` with the `order_ids` of all
+/// of it; then what is new and what may no longer be claimed.
+#[utoipa::path(get, path = "/deliveries/live", tag = "Deliveries", params(At),
     responses((status = 200, description = "`event: delivery`", content_type = "text/event-stream", body = Availability)),
     security(("session" = ["rider"])))]
 pub(super) async fn live(
     State(streams): State<Streams>,
     SignedIn(account): SignedIn,
     Extension(visitor): Extension<Visitor>,
+    Query(at): Query<At>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     let waker = Waker::new(&streams, Topic::Riders, visitor);
-    let nearby = streams.queries.deliveries_near(&account, None).await?;
+    let lookout = Lookout { streams, account, at: at.optional()? };
+    let nearby = lookout.look().await?;
     Ok(respond(move |sink| async move {
-        let _ = follow(streams, account, nearby, waker, sink).await;
+        let _ = follow(lookout, nearby, waker, sink).await;
     }))
 }
 
-async fn follow(streams: Streams, account: Account, nearby: Vec<DeliveryView>, mut waker: Waker, sink: Sink) -> Result<(), Gone> {
+/// Who looks, and where from.
+struct Lookout {
+    streams: Streams,
+    account: Account,
+    at: Option<Place>,
+}
+
+impl Lookout {
+    async fn look(&self) -> Answer<Vec<DeliveryView>> {
+        self.streams.queries.deliveries_near(&self.account, self.at).await
+    }
+}
+
+async fn follow(lookout: Lookout, nearby: Vec<DeliveryView>, mut waker: Waker, sink: Sink) -> Result<(), Gone> {
     let mut shown = HashMap::new();
     tell(&mut shown, nearby, &sink).await?;
+    sink.send(event("nearby", None, &Nearby { order_ids: shown.keys().collect() })?).await?;
     while waker.wait(&sink).await {
-        let nearby = streams.queries.deliveries_near(&account, None).await.map_err(failed)?;
-        tell(&mut shown, nearby, &sink).await?;
+        tell(&mut shown, lookout.look().await.map_err(failed)?, &sink).await?;
     }
     Ok(())
 }

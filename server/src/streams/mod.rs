@@ -17,8 +17,10 @@ use axum::{
 };
 use domain::ports::{Accounts, Queries};
 use futures::{Stream, stream};
+use serde::Deserialize;
 use std::{convert::Infallible, sync::Arc, time::Duration};
 use tokio::sync::{mpsc, watch};
+use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// What the streams need.
@@ -100,8 +102,19 @@ where
     Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)).text(""))
 }
 
-fn last_event_id(headers: &HeaderMap) -> Option<&str> {
-    headers.get("last-event-id")?.to_str().ok()
+/// Where a stream goes on from. Whoever comes back says it in `Last-Event-ID`; a page that has the state already, in the address.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct From {
+    /// Resume after the event of this `id`, unless `Last-Event-ID` says another.
+    after: Option<String>,
+}
+
+impl From {
+    fn id(self, headers: &HeaderMap) -> Option<String> {
+        let last = headers.get("last-event-id").and_then(|last| last.to_str().ok());
+        last.map(str::to_owned).or(self.after)
+    }
 }
 
 /// JSON that cannot be made ends the stream; the reader comes back and asks again.

@@ -1,10 +1,10 @@
 use super::*;
-use crate::rest::{IdPath, Problem, SignedIn};
+use crate::rest::{IdPath, Problem, Query, SignedIn};
 use axum::{Extension, extract::State};
 use domain::{OrderId, views::OrderView};
 
 /// For whomever the order concerns: the order as it is, then once for every version.
-#[utoipa::path(get, path = "/orders/{id}/live", tag = "Orders, as the customer", params(("id" = OrderId, Path), ("Last-Event-ID" = Option<String>, Header, description = "Resume after this version.")),
+#[utoipa::path(get, path = "/orders/{id}/live", tag = "Orders, as the customer", params(("id" = OrderId, Path), From, ("Last-Event-ID" = Option<String>, Header, description = "Resume after this version.")),
     responses((status = 200, description = "`event: order`, `id:` its version", content_type = "text/event-stream", body = OrderView)),
     security(("session" = [])))]
 pub(super) async fn live(
@@ -12,12 +12,13 @@ pub(super) async fn live(
     SignedIn(account): SignedIn,
     Extension(visitor): Extension<Visitor>,
     IdPath(id): IdPath<OrderId>,
+    Query(from): Query<From>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     // Listening starts before looking, so that nothing falls between.
     let waker = Waker::new(&streams, Topic::Order(id), visitor);
     let current = streams.queries.order(&account, id).await?;
-    let seen = last_event_id(&headers).and_then(|version| version.parse().ok());
+    let seen = from.id(&headers).and_then(|version| version.parse().ok());
     Ok(respond(move |sink| async move {
         let _ = follow(streams, current, seen, waker, sink).await;
     }))

@@ -1,11 +1,11 @@
 use super::*;
-use crate::rest::{IdPath, Problem, SignedIn};
+use crate::rest::{IdPath, Problem, Query, SignedIn};
 use axum::{Extension, extract::State};
 use domain::{OrderId, StoreId, views::OrderView};
 use std::collections::HashMap;
 
 /// For the store's owner: its open orders as they are, then every change of any of its orders.
-#[utoipa::path(get, path = "/stores/{id}/live", tag = "Orders, as the store", params(("id" = StoreId, Path), ("Last-Event-ID" = Option<String>, Header, description = "Resume after this position.")),
+#[utoipa::path(get, path = "/stores/{id}/live", tag = "Orders, as the store", params(("id" = StoreId, Path), From, ("Last-Event-ID" = Option<String>, Header, description = "Resume after this position.")),
     responses((status = 200, description = "`event: order`, `id:` an opaque position", content_type = "text/event-stream", body = OrderView)),
     security(("session" = ["owner"])))]
 pub(super) async fn live(
@@ -13,12 +13,13 @@ pub(super) async fn live(
     SignedIn(account): SignedIn,
     Extension(visitor): Extension<Visitor>,
     IdPath(id): IdPath<StoreId>,
+    Query(from): Query<From>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     let waker = Waker::new(&streams, Topic::Store(id), visitor);
-    // Asking for the day checks whose store it is, and waits until the board knows what we know.
-    streams.queries.store_day(&account, id).await?;
-    let seen = last_event_id(&headers).map(str::to_owned);
+    // Asking checks whose store it is, and waits until the board knows what we know.
+    streams.queries.store_position(&account, id).await?;
+    let seen = from.id(&headers);
     Ok(respond(move |sink| async move {
         let _ = follow(streams, id, seen, waker, sink).await;
     }))

@@ -6,6 +6,7 @@ use domain::{
     order::{Command, EndReason, PaymentStatus, Status},
     store::StoreKind,
 };
+use futures::future::join_all;
 use serde_json::{Value, json};
 use server::{
     clock::Clock,
@@ -92,8 +93,10 @@ on_both_databases! {
             world.place(&scene, *order, "tok_ok").await.unwrap();
         }
         world.faults(json!({ "payment": { "latency_ms": 5_000 } })).await;
-        for order in rejected {
-            world.dispatch(&scene.owner, order, Command::Reject { reason: EndReason::Busy, text: None }).await.unwrap();
+        // At once, so that the deadline passes while the first of their refunds are still under way.
+        let reject = |order| world.dispatch(&scene.owner, order, Command::Reject { reason: EndReason::Busy, text: None });
+        for answer in join_all(rejected.into_iter().map(reject)).await {
+            answer.unwrap();
         }
         // More refunds are under way than are made at once.
         world.until("SELECT COUNT(*) FROM task WHERE kind = 'refund' AND attempts > 0", 16).await;
@@ -132,7 +135,7 @@ async fn caught_up(world: &World, name: &str, order: OrderId) {
         _ => "SELECT COUNT(*) FROM order_status WHERE status = 'ready'",
     };
     let ready = world.count("SELECT COUNT(*) FROM event WHERE kind = 'cooking_finished'").await;
-    for _ in 0..200 {
+    for _ in 0..PATIENCE {
         if world.count(found).await == ready {
             return;
         }

@@ -255,9 +255,11 @@ on_both_databases! {
         assert!(matches!(world.place(&scene, order, "tok_ok").await, Err(Refusal::PaymentBusy { .. })));
         world.faults(json!({})).await;
         world.pass(595);
+        const CHARGES: &str = "SELECT COUNT(*) FROM task WHERE kind = 'charge'";
+        world.until(CHARGES, 0).await;
         let late = async {
-            // Longer than the worker takes to look for holds that have ended, less than the slow card does.
-            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+            // Once the slow card is being charged.
+            world.until(CHARGES, 1).await;
             world.pass(10);
         };
         let pay = world.dispatch(&scene.customer, order, Command::Pay { card: "tok_slow".to_owned().try_into().unwrap() });
@@ -303,7 +305,7 @@ on_both_databases! {
         let order = id();
         world.place(&scene, order, "tok_ok").await.unwrap();
         world.dispatch(&scene.customer, order, Command::Cancel { reason: None }).await.unwrap();
-        for _ in 0..100 {
+        for _ in 0..PATIENCE {
             let events = world.storage.queries.order_events(&scene.customer, order).await.unwrap();
             let after: Vec<_> = events.iter().skip_while(|event| event.kind != "cancelled").map(|event| event.kind.as_str()).collect();
             if after == ["cancelled", "refund_requested", "seller_told", "refund_settled", "delivery_cancelled", "seller_told"] {

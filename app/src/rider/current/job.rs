@@ -28,15 +28,21 @@ pub fn Job(data: CurrentData) -> impl IntoView {
         return view! { <NoJob/> }.into_any();
     };
     let id = delivery.order_id;
-    let status = RwSignal::new(delivery.status);
+    let heard = RwSignal::new((0, delivery.status));
     let connection = use_live(
         move || Some(format!("/api/v1/orders/{id}/live")),
         &["order"],
         move |_, data| match serde_json::from_str::<OrderView>(&data) {
-            Ok(order) => status.set(order.status),
+            Ok(order) => heard.set((order.version, order.status)),
             Err(error) => leptos::logging::warn!("an order that cannot be read: {error}"),
         },
     );
+    // The answer to a tap is often here before the stream says the same.
+    let status = Memo::new(move |_| {
+        let (version, status) = heard.get();
+        let newer = |order: &&OrderView| order.id == id && order.version > version;
+        outbox.arrived.with(|order| order.as_ref().filter(newer).map(|order| order.status)).unwrap_or(status)
+    });
     let step = Memo::new(move |_| match (status.get(), outbox.waiting(id)) {
         (Status::Claimed | Status::PickedUp, Some(What::DropOff)) => Status::Delivered,
         (Status::Claimed, Some(What::PickUp { .. })) => Status::PickedUp,

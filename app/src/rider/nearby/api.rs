@@ -49,13 +49,6 @@ pub async fn load_nearby() -> Result<NearbyData, Failure> {
     Ok(NearbyData { day, offers, busy, starts })
 }
 
-/// Nearest first, from where the rider was last.
-#[server(prefix = "/api/screens", endpoint = "rider/offers")]
-pub async fn load_offers() -> Result<Vec<DeliveryView>, Failure> {
-    let rider = signed_in_as(Role::Rider)?;
-    Ok(backend()?.queries.deliveries_near(&rider, None).await?)
-}
-
 #[server(prefix = "/api/screens", endpoint = "rider/availability")]
 pub async fn set_online(online: bool) -> Result<bool, Failure> {
     let rider = signed_in_as(Role::Rider)?;
@@ -63,15 +56,16 @@ pub async fn set_online(online: bool) -> Result<bool, Failure> {
     Ok(online)
 }
 
-/// `at`: degrees, `37.5667,126.9290`.
+/// `at`: degrees, `37.5667,126.9290`. Answers with the place as it was understood.
 #[server(prefix = "/api/screens", endpoint = "rider/position")]
-pub async fn set_position(at: String) -> Result<(), Failure> {
+pub async fn set_position(at: String) -> Result<Position, Failure> {
     let rider = signed_in_as(Role::Rider)?;
     let degrees = at.split_once(',').and_then(|(lat, lng)| Some((lat.trim().parse().ok()?, lng.trim().parse().ok()?)));
     let wrong = || Refusal::invalid("/at", "must be a latitude and a longitude, such as 37.5667,126.9290");
     let (lat, lng) = degrees.ok_or_else(wrong)?;
     let position = Position::new(lat, lng).map_err(|_| wrong())?;
-    Ok(backend()?.riders.set_position(&rider, position).await?)
+    backend()?.riders.set_position(&rider, position).await?;
+    Ok(position)
 }
 
 /// The first one to claim it has it, and goes on to it.

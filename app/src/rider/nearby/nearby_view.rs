@@ -1,7 +1,7 @@
 use super::{
-    api::{Claim, NearbyData, SetOnline, SetPosition, load_offers},
+    api::{Claim, NearbyData, SetOnline, SetPosition},
     offer::Offer,
-    offers::{Heard, Offers},
+    offers::{Heard, Nearby, Offers},
     online::RiderHead,
     start::{StartChooser, use_position},
 };
@@ -11,8 +11,8 @@ use crate::{
     lang::{self, Lang},
     live::{Connection, use_live},
 };
-use domain::Refusal;
-use leptos::{prelude::*, task::spawn_local};
+use domain::{Position, Refusal};
+use leptos::prelude::*;
 
 /// Offers while the rider is online, kept up to date by the riders' stream.
 #[component]
@@ -28,38 +28,32 @@ pub fn NearbyView(data: NearbyData) -> impl IntoView {
     let (claim, set_online, set_position) =
         (ServerAction::<Claim>::new(), ServerAction::<SetOnline>::new(), ServerAction::<SetPosition>::new());
 
-    let refresh = move || {
-        spawn_local(async move {
-            if let Ok(fresh) = load_offers().await {
-                offers.try_set(Offers::new(fresh));
-            }
-        })
+    let hear = move |heard: Heard| {
+        let words =
+            heard.delivery.as_ref().map(|delivery| announced(delivery.store.name.as_str(), delivery.distance_m, language));
+        if offers.try_update(|offers| offers.hear(heard)) == Some(true) {
+            said.set(words.unwrap_or_default());
+        }
     };
+    let only = move |nearby: Nearby| {
+        offers.try_update(|offers| offers.only(&nearby));
+    };
+    let place = RwSignal::new(last);
+    // Elsewhere is another stream, which begins with all that is near there.
     let connection = use_live(
-        move || online.get().then(|| "/api/v1/deliveries/live".to_owned()),
-        &["delivery"],
-        move |_, data| match serde_json::from_str::<Heard>(&data) {
-            Ok(heard) => {
-                let words = heard
-                    .delivery
-                    .as_ref()
-                    .map(|delivery| announced(delivery.store.name.as_str(), delivery.distance_m, language));
-                if offers.try_update(|offers| offers.hear(heard)) == Some(true) {
-                    said.set(words.unwrap_or_default());
-                }
+        move || online.get().then(|| stream(place.get())),
+        &["delivery", "nearby"],
+        move |event, data| {
+            let read = match event {
+                "nearby" => serde_json::from_str(&data).map(only),
+                _ => serde_json::from_str(&data).map(hear),
+            };
+            if let Err(error) = read {
+                leptos::logging::warn!("a delivery that cannot be read: {error}");
             }
-            Err(error) => leptos::logging::warn!("a delivery that cannot be read: {error}"),
         },
     );
-    // What was claimed while the stream was broken is not told again.
-    Effect::new(move |before: Option<Connection>| {
-        let connection = connection.get();
-        if before == Some(Connection::Lost) && connection == Connection::Connected {
-            refresh();
-        }
-        connection
-    });
-    let located = use_position(online.into(), last, refresh);
+    let located = use_position(online.into(), place);
 
     if let Some(Err(refused)) = claim.value().get_untracked() {
         failure.set(Some(refused));
@@ -67,19 +61,17 @@ pub fn NearbyView(data: NearbyData) -> impl IntoView {
     Effect::new(move |_| {
         let Some(Err(refused)) = claim.value().get() else { return };
         failure.set(Some(refused));
-        refresh();
     });
     Effect::new(move |_| match set_online.value().get() {
         Some(Ok(now)) => {
             online.set(now);
             failure.set(None);
-            refresh();
         }
         Some(Err(refused)) => failure.set(Some(refused)),
         None => {}
     });
     Effect::new(move |_| match set_position.value().get() {
-        Some(Ok(())) => refresh(),
+        Some(Ok(told)) => place.set(Some(told)),
         Some(Err(refused)) => failure.set(Some(refused)),
         None => {}
     });
@@ -173,6 +165,12 @@ fn TooLate(failure: RwSignal<Option<Failure>>) -> impl IntoView {
         })
     };
     view! { <div role="alert" class="rider-notice">{shown}</div> }
+}
+
+/// The riders' stream, from a place or from where the rider was last.
+fn stream(place: Option<Position>) -> String {
+    let at = place.map(|place| format!("?lat={}&lng={}", place.lat(), place.lng())).unwrap_or_default();
+    format!("/api/v1/deliveries/live{at}")
 }
 
 fn announced(store: &str, metres: u32, lang: Lang) -> String {

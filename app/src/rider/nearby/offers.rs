@@ -12,6 +12,12 @@ pub struct Heard {
     pub delivery: Option<DeliveryView>,
 }
 
+/// All that may be claimed at this moment, from the same stream.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Nearby {
+    pub order_ids: Vec<OrderId>,
+}
+
 /// Nearest first; at the same distance what has been ready longest.
 #[derive(Debug, Clone, Default)]
 pub struct Offers(Vec<DeliveryView>);
@@ -34,6 +40,11 @@ impl Offers {
         self.0.push(delivery);
         self.0.sort_by_key(|offer| (offer.distance_m, offer.ready_at));
         !known
+    }
+
+    /// What is not among these went while nobody listened.
+    pub fn only(&mut self, nearby: &Nearby) {
+        self.0.retain(|offer| nearby.order_ids.contains(&offer.order_id));
     }
 
     fn remove(&mut self, id: OrderId) {
@@ -77,5 +88,14 @@ mod tests {
         offers.hear(heard(1, 420));
         assert!(!offers.hear(Heard { available: false, delivery: None, ..heard(1, 420) }));
         assert!(order(&offers).is_empty());
+    }
+
+    #[test]
+    fn what_went_unheard_goes_when_the_stream_says_what_there_is() {
+        let mut offers = Offers::default();
+        offers.hear(heard(1, 420));
+        offers.hear(heard(2, 760));
+        offers.only(&Nearby { order_ids: vec![heard(2, 760).order_id] });
+        assert_eq!(order(&offers), [2]);
     }
 }

@@ -23,21 +23,19 @@ pub enum Located {
     Refused,
 }
 
-/// Tells the server where the phone is while the rider is online, and `moved` afterwards.
-pub fn use_position(online: Signal<bool>, last: Option<Position>, moved: impl Fn() + Copy + 'static) -> ReadSignal<Located> {
+/// Tells the server where the phone is while the rider is online; `place` is what was told last.
+pub fn use_position(online: Signal<bool>, place: RwSignal<Option<Position>>) -> ReadSignal<Located> {
     let (located, set_located) = signal(Located::Unknown);
-    let told = StoredValue::new(last);
     let at = move |position: web_sys::Position| {
         let coords = position.coords();
         let Ok(here) = Position::new(coords.latitude(), coords.longitude()) else { return };
         set_located.try_set(Located::ByPhone);
-        if told.try_get_value().flatten().is_some_and(|told| told.metres_to(here) < WORTH_TELLING_M) {
+        if place.try_get_untracked().flatten().is_some_and(|place| place.metres_to(here) < WORTH_TELLING_M) {
             return;
         }
         spawn_local(async move {
-            if set_position(format!("{},{}", here.lat(), here.lng())).await.is_ok() {
-                told.try_set_value(Some(here));
-                moved();
+            if let Ok(told) = set_position(format!("{},{}", here.lat(), here.lng())).await {
+                place.try_set(Some(told));
             }
         });
     };

@@ -16,7 +16,7 @@ use {
     super::tickets::Column,
     crate::backend::{backend, carry_out, signed_in_as},
     domain::{
-        PageRequest, Refusal, Role,
+        Account, PageRequest, Refusal, Role,
         order::Command,
         text::{ParcelText, Reason},
     },
@@ -27,6 +27,8 @@ use {
 pub struct BoardData {
     pub mine: Mine,
     pub orders: Vec<OrderView>,
+    /// Where the store's stream goes on from; empty without a store.
+    pub position: String,
     pub day: StoreDay,
     pub now: Timestamp,
 }
@@ -35,22 +37,27 @@ pub struct BoardData {
 #[server(prefix = "/api/screens", endpoint = "store/board")]
 pub async fn load_board(asked: Option<String>) -> Result<BoardData, Failure> {
     let mine = super::super::mine::mine(asked).await?;
-    let (orders, day) = match &mine.store {
-        Some(store) => (board_orders(store.id).await?, board_day(store.id).await?),
-        None => (Vec::new(), StoreDay::default()),
+    let owner = signed_in_as(Role::Owner)?;
+    let (position, orders, day) = match &mine.store {
+        // The position first: what changes while the orders are read is told again.
+        Some(store) => (
+            backend()?.queries.store_position(&owner, store.id).await?,
+            board_orders(&owner, store.id).await?,
+            board_day(store.id).await?,
+        ),
+        None => Default::default(),
     };
-    Ok(BoardData { mine, orders, day, now: crate::clock::now() })
+    Ok(BoardData { mine, orders, position, day, now: crate::clock::now() })
 }
 
 /// What hangs on the board now, oldest first.
-#[server(prefix = "/api/screens", endpoint = "store/board/orders")]
-pub async fn board_orders(store: StoreId) -> Result<Vec<OrderView>, Failure> {
-    let owner = signed_in_as(Role::Owner)?;
+#[cfg(feature = "ssr")]
+async fn board_orders(owner: &Account, store: StoreId) -> Result<Vec<OrderView>, Failure> {
     let queries = backend()?.queries;
     let mut orders = Vec::new();
     let mut page = PageRequest { limit: 100, cursor: None };
     loop {
-        let part = queries.store_orders(&owner, store, &Column::STATUSES, page).await?;
+        let part = queries.store_orders(owner, store, &Column::STATUSES, page).await?;
         orders.extend(part.items);
         match part.next {
             Some(cursor) => page = PageRequest { limit: 100, cursor: Some(cursor) },

@@ -2,7 +2,7 @@ use super::super::mode::{BUSY_EXTRA, SetMode, Standing};
 use super::{
     actions::Actions,
     answer::USUAL,
-    api::{BoardData, board_day, board_orders},
+    api::{BoardData, board_day},
     head::BoardHead,
     keys::use_number_keys,
     ticket::{Desk, Ticket},
@@ -14,7 +14,7 @@ use crate::{
     components::{Announce, ConnectionBanner, FailureNotice, Glyph, Icon},
     failure::Failure,
     lang::{self, Lang},
-    live::{Connection, use_live},
+    live::{Connection, use_live_after},
 };
 use domain::{
     order::EndReason,
@@ -59,7 +59,8 @@ pub fn BoardView(data: BoardData, stores: Vec<StoreSummary>, store: StoreView) -
         }
     };
 
-    let connection = use_live(
+    let connection = use_live_after(
+        Some(data.position),
         move || Some(format!("/api/v1/stores/{id}/live")),
         &["order"],
         move |_, data| match serde_json::from_str(&data) {
@@ -67,18 +68,6 @@ pub fn BoardView(data: BoardData, stores: Vec<StoreSummary>, store: StoreView) -
             Err(error) => leptos::logging::warn!("an order that cannot be read: {error}"),
         },
     );
-    // What left the board while the stream was broken is not told again.
-    Effect::new(move |before: Option<Connection>| {
-        let connection = connection.get();
-        if before == Some(Connection::Lost) && connection == Connection::Connected {
-            spawn_local(async move {
-                if let Ok(orders) = board_orders(id).await {
-                    tickets.update(|tickets| tickets.refresh(orders));
-                }
-            });
-        }
-        connection
-    });
     for outcome in actions.outcomes() {
         // Without scripts the refusal is in the page already, so it is read at once, on both sides.
         if let Some(Err(refused)) = outcome.get_untracked() {

@@ -102,17 +102,10 @@ pub enum Change {
 impl Tickets {
     pub fn new(orders: Vec<OrderView>) -> Tickets {
         let mut tickets = Tickets::default();
-        tickets.refresh(orders);
-        tickets
-    }
-
-    /// Everything as the server has it now: what is not in it has gone while nobody listened.
-    pub fn refresh(&mut self, orders: Vec<OrderView>) {
-        let held: Vec<OrderId> = orders.iter().map(|order| order.id).collect();
-        self.orders.retain(|order| held.contains(&order.id));
         for order in orders {
-            self.apply(order);
+            tickets.apply(order);
         }
+        tickets
     }
 
     /// Takes an order in, unless a later version is here already.
@@ -215,12 +208,5 @@ mod tests {
     fn the_soonest_deadline_is_the_most_urgent() {
         let tickets = Tickets::new(vec![order(11, 2, "placed"), order(12, 2, "placed"), order(13, 3, "accepted")]);
         assert_eq!(tickets.most_urgent().map(|id| id.0.as_u128()), Some(12));
-    }
-
-    #[test]
-    fn what_left_unheard_goes_with_the_next_refresh() {
-        let mut tickets = Tickets::new(vec![order(11, 2, "placed"), order(12, 2, "placed")]);
-        tickets.refresh(vec![order(12, 3, "accepted")]);
-        assert_eq!((shown(&tickets, Column::New), shown(&tickets, Column::Waiting)), (vec![], vec![12]));
     }
 }

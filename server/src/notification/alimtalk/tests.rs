@@ -2,7 +2,7 @@ use super::*;
 use crate::sandbox::testing::{Directory, TestSandbox};
 use serde_json::json;
 use std::time::{SystemTime, UNIX_EPOCH};
-use tokio::net::TcpListener;
+use tokio::net::TcpSocket;
 use uuid::Uuid;
 
 struct Post {
@@ -139,9 +139,10 @@ async fn a_vendor_that_is_down_or_not_there_takes_nothing() {
     assert!(matches!(post.find(&letter).await, Found::Unavailable { .. }));
     assert_eq!(post.sandbox.messages().await.len(), 0);
 
-    let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    // Taken, so that no other test gets it, and nobody listens.
+    let nobody = TcpSocket::new_v4().unwrap();
+    nobody.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let url = format!("http://{}", nobody.local_addr().unwrap());
-    drop(nobody);
     let alimtalk = Alimtalk::new(&AlimtalkSettings::sandbox(url, "https://hansang.test")).unwrap();
     assert!(matches!(alimtalk.send(&letter.note()).await, Sending::Unavailable { .. }));
 }
@@ -157,8 +158,8 @@ async fn a_failing_vendor_leaves_it_unknown() {
 
 #[tokio::test]
 async fn a_slow_vendor_leaves_it_unknown_and_a_look_finds_the_message() {
-    let post = Post::with(|settings| settings.total_timeout = std::time::Duration::from_millis(200)).await;
-    post.sandbox.set(json!({ "message": { "latency_ms": 2_000 } })).await;
+    let post = Post::with(|settings| settings.total_timeout = std::time::Duration::from_secs(2)).await;
+    post.sandbox.set(json!({ "message": { "latency_ms": 5_000 } })).await;
     let letter = Letter::new(MOBILE);
     assert!(matches!(post.send(&letter).await, Sending::Unknown { .. }));
     post.sandbox.set(json!({})).await;

@@ -1,5 +1,5 @@
 use super::app::{App, Person, total};
-use crate::on_both_databases;
+use crate::{on_both_databases, support::PATIENCE};
 use domain::{Role, store::StoreKind};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -76,7 +76,7 @@ on_both_databases! {
         let order = app.place(&scene, &customer, "tok_ok").await.expect(201);
         let id = order["id"].as_str().unwrap();
         step(&app, &owner, id, "rejection", json!({ "reason": "sold_out", "text": "국수가 떨어졌어요" }), "rejected").await;
-        for _ in 0..100 {
+        for _ in 0..PATIENCE {
             let order = app.get(&format!("/orders/{id}"), &customer).await.expect(200);
             if order["payment"]["status"] == "refunded" {
                 assert_eq!(order["payment"]["refunded"], total());
@@ -93,7 +93,7 @@ on_both_databases! {
         let (scene, _, customer) = app.restaurant().await;
         let order = app.place(&scene, &customer, "tok_unknown").await.expect(202);
         assert_eq!(order["payment"]["status"], "unknown");
-        for _ in 0..200 {
+        for _ in 0..PATIENCE {
             let order = app.get(&format!("/orders/{}", order["id"].as_str().unwrap()), &customer).await.expect(200);
             if order["payment"]["status"] == "paid" {
                 return;
@@ -137,7 +137,7 @@ on_both_databases! {
 
 /// What is near, once the riders' board has caught up.
 async fn deliveries(app: &App, rider: &Person) -> Value {
-    for _ in 0..100 {
+    for _ in 0..PATIENCE {
         let near = app.get("/deliveries", rider).await.expect(200);
         if near["items"] != json!([]) {
             return near;

@@ -1,12 +1,12 @@
 use super::app::{App, Person};
-use crate::on_both_databases;
+use crate::{on_both_databases, support::PATIENCE};
 use domain::Role;
 use serde_json::{Value, json};
 use std::time::Duration;
 
 /// One's rows of the ledger once `wanted` holds, newest first.
 async fn told(app: &App, who: &Person, wanted: impl Fn(&Value) -> bool) -> Vec<Value> {
-    for _ in 0..100 {
+    for _ in 0..PATIENCE {
         let rows = app.get("/notifications?limit=100", who).await.expect(200)["items"].as_array().unwrap().clone();
         if !rows.is_empty() && rows.iter().all(&wanted) {
             return rows;

@@ -59,6 +59,12 @@ impl Ear {
         }
         (statuses, last)
     }
+
+    /// Next comes the list of all that may be claimed.
+    async fn nearby(&mut self, orders: &[&String]) {
+        let Heard { kind, data, .. } = self.next().await.expect("the stream has ended");
+        assert_eq!((kind.as_str(), data), ("nearby", json!({ "order_ids": orders })));
+    }
 }
 
 async fn step(app: &App, who: &Person, order: &str, step: &str, body: Value) {
@@ -79,8 +85,10 @@ on_both_databases! {
         drop(ear);
         step(&app, &owner, &order, "cooking-start", json!({})).await;
         step(&app, &owner, &order, "cooking-finish", json!({})).await;
-        let mut back = Ear::open(&app, &path, &customer, Some("3")).await;
-        assert_eq!(back.statuses(2).await, (vec!["cooking".to_owned(), "ready".to_owned()], Some("5".to_owned())));
+        for (path, last) in [(path.clone(), Some("3")), (format!("{path}?after=3"), None), (format!("{path}?after=1"), Some("3"))] {
+            let mut back = Ear::open(&app, &path, &customer, last).await;
+            assert_eq!(back.statuses(2).await, (vec!["cooking".to_owned(), "ready".to_owned()], Some("5".to_owned())), "{path}");
+        }
     }
 
     async fn a_store_hears_of_all_its_orders_also_after_it_was_away(world) {
@@ -104,11 +112,22 @@ on_both_databases! {
         assert_eq!(back.statuses(1).await.0, ["cooking"], "and nothing of what is no deal");
     }
 
+    async fn a_page_that_has_the_orders_of_a_store_hears_all_that_came_after_them(world) {
+        let app = App::serve(world).await;
+        let (scene, owner, customer) = app.restaurant().await;
+        let order = app.place(&scene, &customer, "tok_ok").await.expect(201)["id"].as_str().unwrap().to_owned();
+        let position = app.world.storage.queries.store_position(&owner.account, scene.store).await.unwrap();
+        app.post(&format!("/orders/{order}/cancellation"), &customer, json!({ "reason": "다음에 먹을게요" })).await.expect(200);
+        let mut ear = Ear::open(&app, &format!("/stores/{}/live?after={position}", scene.store), &owner, None).await;
+        assert_eq!(ear.statuses(1).await.0, ["cancelled"], "also of what is not open any more");
+    }
+
     async fn riders_hear_what_may_be_claimed_and_what_no_longer_may(world) {
         let app = App::serve(world).await;
         let (scene, owner, customer) = app.restaurant().await;
         let (rider, other) = (app.person(Role::Rider).await, app.person(Role::Rider).await);
         let mut ear = Ear::open(&app, "/deliveries/live", &rider, None).await;
+        ear.nearby(&[]).await;
         let order = app.place(&scene, &customer, "tok_ok").await.expect(201)["id"].as_str().unwrap().to_owned();
         step(&app, &owner, &order, "acceptance", json!({ "prep_minutes": 10 })).await;
         step(&app, &owner, &order, "cooking-start", json!({})).await;
@@ -116,9 +135,14 @@ on_both_databases! {
         let ready = ear.next().await.unwrap();
         assert_eq!((ready.kind.as_str(), &ready.data["available"], &ready.data["order_id"]), ("delivery", &json!(true), &json!(order)));
         assert_eq!(ready.data["delivery"]["drop_off_area"], "연희로 12길", "no door before it is theirs");
+        let mut late = Ear::open(&app, "/deliveries/live", &rider, None).await;
+        assert_eq!(late.next().await.unwrap().data["order_id"], json!(order), "what there is, at once");
+        late.nearby(&[&order]).await;
+        Ear::open(&app, "/deliveries/live?lat=35.1&lng=129.1", &rider, None).await.nearby(&[]).await;
         app.post(&format!("/deliveries/{order}/claim"), &other, json!({})).await.expect(200);
         let gone = ear.next().await.unwrap();
         assert_eq!((&gone.data["available"], &gone.data["order_id"]), (&json!(false), &json!(order)));
+        Ear::open(&app, "/deliveries/live", &rider, None).await.nearby(&[]).await;
     }
 
     async fn a_session_that_has_ended_hears_of_nothing_any_more(world) {

@@ -33,6 +33,9 @@ use std::{
 use tokio::{net::TcpListener, sync::watch};
 use uuid::Uuid;
 
+/// How often something is looked for, mostly every 50 ms, before it counts as never coming. Far more than any machine needs.
+pub const PATIENCE: usize = 1_200;
+
 /// Declares each test once for both databases.
 #[macro_export]
 macro_rules! on_both_databases {
@@ -149,7 +152,7 @@ impl World {
         order: OrderId,
         wanted: impl Fn(&domain::views::OrderView) -> bool,
     ) -> domain::views::OrderView {
-        for _ in 0..200 {
+        for _ in 0..PATIENCE {
             if let Ok(view) = self.storage.queries.order(actor, order).await
                 && wanted(&view)
             {
@@ -162,7 +165,7 @@ impl World {
 
     /// Waits until a number is what it should become.
     pub async fn until(&self, sql: &'static str, wanted: i64) {
-        for _ in 0..200 {
+        for _ in 0..PATIENCE {
             if self.count(sql).await == wanted {
                 return;
             }

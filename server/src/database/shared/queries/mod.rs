@@ -85,6 +85,11 @@ impl Queries for SqlQueries {
         self.sum_store_day(store).await
     }
 
+    async fn store_position(&self, actor: &Account, store: StoreId) -> Answer<String> {
+        self.owns(actor, store).await?;
+        self.board_position(store).await
+    }
+
     async fn deliveries_near(&self, actor: &Account, at: Option<Position>) -> Answer<Vec<DeliveryView>> {
         only(actor, Role::Rider)?;
         self.open_deliveries(actor, at).await

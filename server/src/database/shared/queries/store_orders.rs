@@ -1,4 +1,5 @@
-use super::*;
+use super::{super::live_source::LiveTable, *};
+use crate::streams::LiveSource;
 use sqlx::QueryBuilder;
 
 impl SqlQueries {
@@ -39,5 +40,11 @@ impl SqlQueries {
         .await
         .map_err(failed)?;
         Ok(StoreDay { orders: u32::try_from(orders).unwrap_or(u32::MAX), sales })
+    }
+
+    pub(super) async fn board_position(&self, store: StoreId) -> Answer<String> {
+        self.caught_up("store_board").await;
+        let board = LiveTable { pools: self.pools.clone(), parts: self.feed.parts() };
+        Ok(board.position(store).await.map_err(failed)?.write())
     }
 }
