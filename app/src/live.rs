@@ -10,6 +10,8 @@ pub enum Connection {
     Connected,
     /// Messages may be missing until it is connected again; the server then sends the current state first.
     Lost,
+    /// The session has ended, and with it the stream.
+    SignedOut,
 }
 
 /// Follows a stream while the component lives. `on_message` gets the event's name, one of `events`, and its data.
@@ -43,7 +45,8 @@ pub fn use_live_after(
 #[cfg(feature = "hydrate")]
 mod browser {
     use super::Connection;
-    use leptos::{ev, prelude::*};
+    use crate::account::presence::is_signed_in;
+    use leptos::{ev, prelude::*, task::spawn_local};
     use std::{cell::RefCell, rc::Rc, time::Duration};
     use wasm_bindgen::{JsCast, prelude::Closure};
     use web_sys::{EventSource, MessageEvent};
@@ -107,11 +110,20 @@ mod browser {
         fn lost(self, given_up: bool) {
             self.connection.try_set(Connection::Lost);
             if given_up {
-                let Some(pause) = self.pause.try_get_value() else { return };
-                self.pause.try_set_value((pause * 2).min(LONGEST_PAUSE));
-                // Without a timer the browser's `online` event is left to try again.
-                let _ = set_timeout(move || self.now(), pause);
+                spawn_local(self.again());
             }
+        }
+
+        /// A stream is given up for the status of its answer, which no browser tells; so the one that matters is asked for.
+        async fn again(self) {
+            if is_signed_in().await == Ok(false) {
+                self.connection.try_set(Connection::SignedOut);
+                return;
+            }
+            let Some(pause) = self.pause.try_get_value() else { return };
+            self.pause.try_set_value((pause * 2).min(LONGEST_PAUSE));
+            // Without a timer the browser's `online` event is left to try again.
+            let _ = set_timeout(move || self.now(), pause);
         }
 
         fn now(self) {

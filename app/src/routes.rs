@@ -139,6 +139,11 @@ fn titled(page: String, lang: lang::Lang) -> String {
 #[component]
 fn NotFound() -> impl IntoView {
     let t = lang::say();
+    // The server finds a screen at `/stores//`, with an empty id; the router finds none.
+    #[cfg(feature = "ssr")]
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(axum::http::StatusCode::NOT_FOUND);
+    }
     view! {
         <Title text=t("없는 페이지", "Not found")/>
         <main class="page">

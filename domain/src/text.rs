@@ -1,4 +1,5 @@
-//! Texts that people type. Trimmed, bounded, and free of control characters once they exist.
+//! Texts that people type. Trimmed, bounded, and free of control characters, also those of Unicode that turn or hide what stands
+//! around them, once they exist.
 
 use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
@@ -93,10 +94,22 @@ fn checked(text: &str, max: usize, lines: bool) -> Result<String, NotAText> {
     if text.chars().count() > max {
         return Err(NotAText::TooLong(max));
     }
-    if text.chars().any(|c| c.is_control() && !(lines && matches!(c, '\n' | '\r' | '\t'))) {
+    if text.chars().any(|c| is_control(c) && !(lines && is_layout(c))) {
         return Err(NotAText::ControlCharacter);
     }
     Ok(text.to_owned())
+}
+
+/// Besides C0 and C1: what has the property Bidi_Control, so that no name reads backwards (Unicode Standard Annex 9, section 2), and
+/// what is not seen at all. The joiners U+200C and U+200D stay: emoji and some scripts are written with them.
+fn is_control(c: char) -> bool {
+    let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let hides = matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}');
+    c.is_control() || turns || hides || is_layout(c)
+}
+
+fn is_layout(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]
@@ -111,5 +124,25 @@ mod tests {
         assert_eq!(Name::try_from("a\nb".to_owned()), Err(NotAText::ControlCharacter));
         assert!(Note::try_from("문 앞에\n두고 가 주세요".to_owned()).is_ok());
         assert_eq!(Note::optional("  "), Ok(None));
+    }
+
+    #[test]
+    fn nothing_invisible_turns_a_text_around_or_hides_in_it() {
+        let turning =
+            ['\u{61c}', '\u{200e}', '\u{200f}'].into_iter().chain('\u{202a}'..='\u{202e}').chain('\u{2066}'..='\u{2069}');
+        let hidden = ['\0', '\u{1b}', '\u{7f}', '\u{85}', '\u{200b}', '\u{2060}', '\u{feff}'];
+        for c in turning.chain(hidden) {
+            let text = format!("국수{c}집");
+            assert_eq!(Name::try_from(text.clone()), Err(NotAText::ControlCharacter), "{c:?}");
+            assert_eq!(Note::try_from(text), Err(NotAText::ControlCharacter), "{c:?}");
+        }
+        for c in ['\n', '\r', '\t', '\u{2028}', '\u{2029}'] {
+            let text = format!("국수{c}집");
+            assert_eq!(Name::try_from(text.clone()), Err(NotAText::ControlCharacter), "{c:?}");
+            assert!(Note::try_from(text).is_ok(), "{c:?}");
+        }
+        for emoji in ["👩‍🍳 국수", "❤️", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "می‌خواهم"] {
+            assert_eq!(Name::try_from(emoji.to_owned()).unwrap().as_str(), emoji);
+        }
     }
 }

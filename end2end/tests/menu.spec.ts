@@ -9,12 +9,10 @@ const PHOTO = Buffer.from(
   'base64',
 );
 
-test('an owner puts a dish on the menu, with a photo and a count, and a customer orders by it', async ({
-  town,
-  at,
-  expectedErrors,
-}) => {
-  expectedErrors.push(/status of (415|422)/);
+// What is refused travels as 415 and 422, which the browser reports.
+test.use({ expectedErrors: [/status of (415|422)/] });
+
+test('an owner puts a dish on the menu, with a photo and a count, and a customer orders by it', async ({ town, at }) => {
   const [owner, customer] = await Promise.all([at(town.owner, town.home), at(town.customer, town.home)]);
   await open(owner, '/store/menu');
 
@@ -82,5 +80,75 @@ test('an owner puts a dish on the menu, with a photo and a count, and a customer
     await expect(line.getByRole('button', { name: '1시간' })).toBeVisible();
     await open(customer, `/stores/${town.store.id}`);
     await expect(customer.locator('.menu-item[data-off]')).toHaveCount(0);
+  });
+});
+
+test('a photo, a price or a count that is too much is refused in words that help', async ({ town, at }) => {
+  const owner = await at(town.owner, town.home);
+  await open(owner, '/store/menu');
+  await owner.getByRole('link', { name: '칼국수 고치기' }).click();
+  const price = owner.getByRole('textbox', { name: '값(원)', exact: true });
+  const stock = owner.getByLabel('남은 수량', { exact: true });
+  const save = owner.getByRole('button', { name: '저장', exact: true });
+
+  await test.step('a photo of more than 8 MB is not even sent', async () => {
+    const photo = owner.getByLabel('사진', { exact: true });
+    await photo.setInputFiles({ name: 'large.png', mimeType: 'image/png', buffer: Buffer.alloc(9 * 1024 * 1024) });
+    await expect(owner.getByText(/사진이 너무 커요. 8MB까지/)).toBeVisible();
+    await expect(photo).toHaveAttribute('aria-invalid', 'true');
+  });
+
+  await test.step('a price that is too much is told how much it may be', async () => {
+    await price.fill('99999999999999');
+    await save.click();
+    await expect(owner.getByText('값은 1,000,000,000원까지 적을 수 있어요.')).toBeVisible();
+  });
+
+  await test.step('so is a count', async () => {
+    await price.fill('12,000원');
+    await stock.fill('99999999');
+    await save.click();
+    await expect(owner.getByText('0에서 100,000 사이의 숫자를 적거나 비워 두세요.')).toBeVisible();
+    await expect(stock).toHaveAttribute('aria-invalid', 'true');
+    await expect(price).not.toHaveAttribute('aria-invalid', 'true');
+  });
+
+  await test.step('corrected, both are kept', async () => {
+    await stock.fill('100000');
+    await save.click();
+    await expect(owner.getByText('저장했어요')).toBeVisible();
+    await expect(owner.locator('.menu-line').filter({ hasText: '칼국수' })).toContainText('12,000원');
+  });
+});
+
+test('without scripts an item that is refused keeps what was typed', async ({ town, at }) => {
+  const owner = await at(town.owner, town.home, { javaScriptEnabled: false });
+  const price = owner.getByRole('textbox', { name: '값(원)', exact: true });
+
+  await test.step('a new one', async () => {
+    await owner.goto('/store/menu?item=new');
+    await owner.getByLabel('이름', { exact: true }).fill('해물파전');
+    await owner.getByLabel('설명').fill('겉은 바삭, 속은 촉촉; "제철" 해물');
+    await price.fill('비싸요');
+    await owner.getByRole('button', { name: '메뉴에 올리기' }).click();
+    await expect(owner.getByText('값을 숫자로 적어 주세요.')).toBeVisible();
+    await expect(owner.getByLabel('이름', { exact: true })).toHaveValue('해물파전');
+    await expect(owner.getByLabel('설명')).toHaveValue('겉은 바삭, 속은 촉촉; "제철" 해물');
+    await expect(price).toHaveValue('비싸요');
+    await price.fill('15,000원');
+    await owner.getByRole('button', { name: '메뉴에 올리기' }).click();
+    await expect(owner.getByRole('heading', { name: '메뉴 고치기' })).toBeVisible();
+    await expect(price).toHaveValue('15000');
+  });
+
+  await test.step('and one that changes, but no other', async () => {
+    await owner.getByLabel('설명').fill('속은 더 촉촉');
+    await price.fill('99999999999999');
+    await owner.getByRole('button', { name: '저장', exact: true }).click();
+    await expect(owner.getByText('값은 1,000,000,000원까지 적을 수 있어요.')).toBeVisible();
+    await expect(owner.getByLabel('설명')).toHaveValue('속은 더 촉촉');
+    await expect(price).toHaveValue('99999999999999');
+    await owner.getByRole('link', { name: '칼국수 고치기' }).click();
+    await expect(price).toHaveValue('10000');
   });
 });

@@ -69,3 +69,60 @@ test('a new order rings until it is answered, where the owner wants sound', asyn
   await owner.getByRole('article', { name: order.number }).getByRole('button', { name: /수락$/ }).click();
   await expect(owner.getByRole('region', { name: '조리 대기' }).getByRole('article', { name: order.number })).toBeVisible();
 });
+
+test.describe('what is refused', () => {
+  test.use({ expectedErrors: [/status of 422/] });
+
+  test('hours that overlap are refused in words', async ({ town, at }) => {
+    const owner = await at(town.owner, town.home);
+    await open(owner, '/store/settings');
+    await owner.getByRole('switch', { name: /항상 열려 있어요/ }).uncheck();
+    const save = owner.getByRole('button', { name: '저장', exact: true });
+
+    // Beside the usual eleven to nine, the same once more.
+    await owner.getByRole('button', { name: '월 시간 더하기' }).click();
+    await save.click();
+    await expect(owner.getByText(/시간이 겹쳐요/)).toBeVisible();
+
+    await owner.getByRole('button', { name: '월 이 시간 빼기' }).last().click();
+    await save.click();
+    await expect(owner.getByText('저장했어요')).toBeVisible();
+    await expect(owner.getByText(/시간이 겹쳐요/)).toHaveCount(0);
+
+    // Monday's night runs into Tuesday's morning.
+    await owner.getByRole('textbox', { name: '월 여는 시각' }).fill('18:00');
+    await owner.getByRole('textbox', { name: '월 닫는 시각' }).fill('12:00');
+    await save.click();
+    await expect(owner.getByText(/시간이 겹쳐요/)).toBeVisible();
+
+    await owner.getByRole('textbox', { name: '월 닫는 시각' }).fill('02:00');
+    await save.click();
+    await expect(owner.getByText('저장했어요')).toBeVisible();
+  });
+});
+
+test('without scripts a refused form keeps what was typed', async ({ town, at, visitor }) => {
+  const plain = { javaScriptEnabled: false };
+
+  await test.step('the settings of a store', async () => {
+    const owner = await at(town.owner, town.home, plain);
+    await owner.goto('/store/settings');
+    await owner.getByLabel('최소 주문(원)').fill('많이');
+    await owner.getByLabel('배달비(원)').fill('1,700');
+    await owner.getByRole('button', { name: '저장', exact: true }).click();
+    await expect(owner.getByText('숫자로 적어 주세요.')).toBeVisible();
+    await expect(owner.getByLabel('최소 주문(원)')).toHaveValue('많이');
+    await expect(owner.getByLabel('배달비(원)')).toHaveValue('1,700');
+  });
+
+  await test.step('the address of who signs in, but not the password', async () => {
+    const guest = await visitor(plain);
+    await guest.goto('/sign-in');
+    await guest.getByLabel('이메일').fill(town.owner.email);
+    await guest.getByLabel('비밀번호').fill('not-the-password');
+    await guest.getByRole('button', { name: '로그인' }).click();
+    await expect(guest.getByText('이메일이나 비밀번호가 맞지 않아요.')).toBeVisible();
+    await expect(guest.getByLabel('이메일')).toHaveValue(town.owner.email);
+    await expect(guest.getByLabel('비밀번호')).toHaveValue('');
+  });
+});

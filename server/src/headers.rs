@@ -33,11 +33,11 @@ pub fn secure(answer: &mut HeaderMap, over_https: bool) {
     }
 }
 
-/// A page is one person's and of this moment, and runs only the scripts that carry its nonce. Called where a page is
-/// rendered, because the nonce is made there.
+/// A page is one person's and of this moment, so no browser keeps it, not even for the way back, and runs only the scripts
+/// that carry its nonce. Called where a page is rendered, because the nonce is made there.
 pub fn secure_page() {
     let Some(answer) = use_context::<ResponseOptions>() else { return };
-    answer.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    answer.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Some(nonce) = use_nonce() {
         answer.insert_header(header::CONTENT_SECURITY_POLICY, policy(&format!(" 'nonce-{}'", nonce.as_inner())));
     }

@@ -8,6 +8,7 @@ use crate::{
 };
 use domain::Refusal;
 use leptos::prelude::*;
+use leptos_meta::Title;
 use leptos_router::{components::Redirect, hooks::use_location};
 
 /// Sends those who are not signed in to the sign-in page and back; tells the others what is the matter.
@@ -49,6 +50,7 @@ fn NothingHere() -> impl IntoView {
         response.set_status(axum::http::StatusCode::NOT_FOUND);
     }
     view! {
+        <Title text=t("찾으시는 것이 없어요", "Nothing here for you")/>
         <EmptyState
             art="magnifier"
             page=true

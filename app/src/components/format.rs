@@ -29,6 +29,15 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
+/// `12번 주문`, `12 orders`: how often something was ordered.
+pub fn orders(count: u32, lang: Lang) -> String {
+    match (count, lang) {
+        (count, Lang::Ko) => format!("{}번 주문", grouped(count.into())),
+        (1, Lang::En) => "1 order".to_owned(),
+        (count, Lang::En) => format!("{} orders", grouped(count.into())),
+    }
+}
+
 /// `420m` below a kilometre, then `1.3km`.
 pub fn distance(metres: u32) -> String {
     match metres {

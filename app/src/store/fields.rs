@@ -1,19 +1,16 @@
 //! The fields of a store, when it opens and when it changes.
 
-use super::menu::IllustrationPicker;
+use super::{menu::IllustrationPicker, typed::TypedStore};
 use crate::{
     components::{Field, FieldError, Glyph, Icon, Pin, PlacesMap},
     failure::Failure,
     lang,
 };
-use domain::{Position, Refusal, views::StoreView};
+use domain::{Position, Refusal};
 use leptos::{
     prelude::*,
     wasm_bindgen::{JsCast, prelude::Closure},
 };
-
-/// The middle of the neighbourhood, until somebody says where the store stands; degrees.
-const MIDDLE: (f64, f64) = (37.5667, 126.9290);
 
 /// What is wrong with a field of the form, as a sentence.
 #[derive(Clone, Copy)]
@@ -23,22 +20,22 @@ impl Problems {
     pub fn at(self, field: &'static str) -> Signal<Option<String>> {
         let t = lang::say();
         Signal::derive(move || {
-            let pointer = format!("/{field}");
-            let wrong = self.0.with(|failure| match failure {
-                Some(Failure::Refused(Refusal::Invalid(problems))) => problems.iter().any(|problem| problem.pointer == pointer),
-                _ => false,
-            });
+            let pointer = self.0.with(|failure| failure.as_ref().and_then(|failure| pointer_at(failure, field)))?;
             let sentence = match field {
                 "name" => t("가게 이름을 60자까지 적어 주세요.", "Write the store's name, up to 60 characters."),
                 "line" => t("도로명과 번호를 적어 주세요. 예: 연희로 12길 8", "Write the street and number."),
                 "position" => t("지도의 위치를 다시 확인해 주세요.", "Check the place on the map."),
-                "radius_km" => t("0에서 100 사이의 숫자를 적어 주세요.", "A number from 0 to 100."),
+                "radius_km" => t("0.1에서 50 사이의 숫자를 적어 주세요.", "A number from 0.1 to 50."),
+                "hours" if pointer.starts_with("/hours/") => t(
+                    "시간이 겹쳐요. 같은 날의 다른 시간, 전날 밤의 시간과 겹치지 않게 고쳐 주세요.",
+                    "Some hours overlap. Keep them clear of the day’s other hours and of the night before.",
+                ),
                 "hours" => {
                     t("여는 시간을 적거나 ‘항상 열려 있어요’를 켜 주세요.", "Write when it opens, or switch on ‘Always open’.")
                 }
                 _ => t("숫자로 적어 주세요.", "Write a number."),
             };
-            wrong.then(|| sentence.to_owned())
+            Some(sentence.to_owned())
         })
     }
 
@@ -49,19 +46,28 @@ impl Problems {
     }
 }
 
-/// Name, words, place, distances and money. `store` is None for a new one.
+/// Where the first thing is wrong with this field of the form: what is typed is refused by the form's names, what it means by the trade's.
+fn pointer_at(failure: &Failure, field: &str) -> Option<String> {
+    let Failure::Refused(Refusal::Invalid(problems)) = failure else { return None };
+    let mut pointers = problems.iter().map(|problem| problem.pointer.as_str());
+    let is_here = |pointer: &&str| match pointer.split('/').nth(1) {
+        Some("radius_m") => field == "radius_km",
+        named => named == Some(field),
+    };
+    pointers.find(is_here).map(ToOwned::to_owned)
+}
+
+/// Name, words, place, distances and money.
 #[component]
-pub fn StoreFields(store: Option<StoreView>, problems: Problems) -> impl IntoView {
+pub fn StoreFields(typed: TypedStore, problems: Problems) -> impl IntoView {
     let t = lang::say();
-    let of = |text: Option<String>, otherwise: &str| text.unwrap_or_else(|| otherwise.to_owned());
-    let held = store.as_ref();
-    let about = of(held.and_then(|store| store.about.as_ref()).map(ToString::to_string), "");
-    let illustration = RwSignal::new(of(held.and_then(|store| store.illustration.as_ref()).map(ToString::to_string), "shop"));
+    let TypedStore { name, about, line, detail, lat, lng, radius_km, min_order, delivery_fee, illustration, .. } = typed;
+    let illustration = RwSignal::new(illustration);
     view! {
         <Field
             name="store[name]"
             label=t("가게 이름", "The store's name")
-            value=of(held.map(|store| store.name.to_string()), "")
+            value=name
             required=true
             maxlength=60
             error=problems.at("name")
@@ -70,26 +76,26 @@ pub fn StoreFields(store: Option<StoreView>, problems: Problems) -> impl IntoVie
             <label for="store-about">{t("한마디 소개", "About it, in a sentence")}</label>
             <textarea class="input" id="store-about" name="store[about]" maxlength="500">{about}</textarea>
         </div>
-        <Place store=store.clone() problems/>
+        <Place line detail lat lng problems/>
         <div class="field-row">
             <Field
                 name="store[min_order]"
                 label=t("최소 주문(원)", "Minimum order in won")
-                value=of(held.map(|store| store.min_order.amount().to_string()), "10000")
+                value=min_order
                 inputmode="numeric"
                 error=problems.at("min_order")
             />
             <Field
                 name="store[delivery_fee]"
                 label=t("배달비(원)", "Delivery fee in won")
-                value=of(held.map(|store| store.delivery_fee.amount().to_string()), "2000")
+                value=delivery_fee
                 inputmode="numeric"
                 error=problems.at("delivery_fee")
             />
             <Field
                 name="store[radius_km]"
                 label=t("배달 거리(km)", "How far, in km")
-                value=of(held.map(|store| kilometres(store.radius_m)), "3")
+                value=radius_km
                 inputmode="decimal"
                 error=problems.at("radius_km")
             />
@@ -100,13 +106,9 @@ pub fn StoreFields(store: Option<StoreView>, problems: Problems) -> impl IntoVie
 
 /// The address and where on the map it is.
 #[component]
-fn Place(store: Option<StoreView>, problems: Problems) -> impl IntoView {
+fn Place(line: String, detail: String, lat: String, lng: String, problems: Problems) -> impl IntoView {
     let t = lang::say();
-    let address = store.as_ref().map(|store| &store.address);
-    let line = address.map(|address| address.line.to_string()).unwrap_or_default();
-    let detail = address.and_then(|address| address.detail.as_ref()).map(ToString::to_string).unwrap_or_default();
-    let (lat, lng) = address.map_or(MIDDLE, |address| (address.position.lat(), address.position.lng()));
-    let (lat, lng) = (RwSignal::new(lat.to_string()), RwSignal::new(lng.to_string()));
+    let (lat, lng) = (RwSignal::new(lat), RwSignal::new(lng));
     let map = move || {
         let position = Position::new(lat.get().trim().parse().ok()?, lng.get().trim().parse().ok()?).ok()?;
         let pins = vec![Pin::new(position, "shop", t("가게", "The store"))];
@@ -166,19 +168,17 @@ fn locate(lat: RwSignal<String>, lng: RwSignal<String>) {
     let _ = phone.get_current_position(found.unchecked_ref());
 }
 
-/// `2500` metres as `2.5`.
-fn kilometres(metres: u32) -> String {
-    let (whole, rest) = (metres / 1_000, metres % 1_000);
-    let text = format!("{whole}.{rest:03}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn metres_read_as_kilometres() {
-        assert_eq!([kilometres(3_000), kilometres(2_500), kilometres(850)], ["3", "2.5", "0.85"]);
+    fn a_problem_stands_at_its_field_whoever_names_it() {
+        let at = |pointer: &str, field: &str| pointer_at(&Refusal::invalid(pointer, "").into(), field);
+        assert_eq!(at("/hours", "hours").as_deref(), Some("/hours"));
+        assert_eq!(at("/hours/1", "hours").as_deref(), Some("/hours/1"));
+        assert_eq!(at("/radius_m", "radius_km").as_deref(), Some("/radius_m"));
+        assert_eq!(at("/min_order", "hours"), None);
+        assert_eq!(pointer_at(&Failure::Unreachable, "hours"), None);
     }
 }

@@ -1,10 +1,11 @@
 //! A week of opening hours, several spans a day; one that closes at or before it opens runs past midnight.
 
+use super::typed::{TypedSpan, TypedStore};
 use crate::{
     components::{Glyph, Icon},
     lang::{self, Lang},
 };
-use domain::store::{Day, OpeningHours, WallTime};
+use domain::store::{Day, WallTime};
 use leptos::prelude::*;
 
 /// As the API writes it.
@@ -49,14 +50,14 @@ impl SpanRow {
 type Rows = RwSignal<Vec<SpanRow>>;
 
 /// Rows of a day are numbered from here, so that no two of a week share a number.
-const PER_DAY: u32 = 100;
+pub const PER_DAY: u32 = 100;
 
-/// `today`: 0 is Monday. None for the hours: always open.
+/// The hours of what was typed; `today`: 0 is Monday.
 #[component]
-pub fn HoursEditor(hours: Option<OpeningHours>, today: u8, #[prop(into)] error: Signal<Option<String>>) -> impl IntoView {
+pub fn HoursEditor(typed: TypedStore, today: u8, #[prop(into)] error: Signal<Option<String>>) -> impl IntoView {
     let t = lang::say();
-    let always = RwSignal::new(hours.is_none());
-    let week = Day::WEEK.map(|day| RwSignal::new(rows_of(day, hours.as_ref())));
+    let always = RwSignal::new(typed.always.is_some());
+    let week = Day::WEEK.map(|day| RwSignal::new(rows_of(day, &typed)));
     let copy_monday = move |_| {
         let monday: Vec<_> =
             week[0].with_untracked(|rows| rows.iter().map(|row| (row.open.get_untracked(), row.close.get_untracked())).collect());
@@ -162,15 +163,15 @@ fn SpanEditor(day: Day, row: SpanRow, rows: Rows) -> impl IntoView {
     }
 }
 
-fn rows_of(day: Day, hours: Option<&OpeningHours>) -> Vec<SpanRow> {
-    let first = day as u32 * PER_DAY;
-    let Some(hours) = hours else { return vec![SpanRow::new(first, "11:00".to_owned(), "21:00".to_owned())] };
-    let spans = hours.spans().iter().filter(|span| span.day == day);
-    spans.zip(first..).map(|(span, at)| SpanRow::new(at, clock(span.open), clock(span.close))).collect()
+/// Numbered anew: the row that was spare is one of them now. One that is always open is shown the usual hours, for when it will not be.
+fn rows_of(day: Day, typed: &TypedStore) -> Vec<SpanRow> {
+    let usual = (typed.always.is_some() && typed.hours.is_empty()).then(|| TypedSpan::usual(day));
+    let spans = typed.hours.values().filter(|span| span.day == day_code(day)).cloned().chain(usual);
+    spans.zip(day as u32 * PER_DAY..).map(|(span, at)| SpanRow::new(at, span.open, span.close)).collect()
 }
 
 /// As `<input type="time">` takes it, which knows no 24:00; midnight closes a day just as well.
-fn clock(time: WallTime) -> String {
+pub fn clock(time: WallTime) -> String {
     let text = String::from(time);
     if text == "24:00" { "00:00".to_owned() } else { text }
 }

@@ -10,6 +10,7 @@ mod mode;
 pub mod new_store;
 pub mod settings;
 mod typed;
+mod won;
 
 use leptos::prelude::*;
 use leptos_router::components::Outlet;

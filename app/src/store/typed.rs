@@ -1,5 +1,11 @@
 //! A store as it is typed, when it opens and when it changes.
 
+use super::hours::{PER_DAY, clock, day_code};
+use domain::{
+    StoreId,
+    store::{Day, Span},
+    views::StoreView,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -34,13 +40,88 @@ pub struct TypedSpan {
     pub close: String,
 }
 
+/// A form that was refused, on the way back to its page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct KeptStore {
+    /// The store that was to change.
+    pub of: StoreId,
+    /// What stood in the form.
+    pub typed: TypedStore,
+}
+
+impl TypedStore {
+    /// As if somebody had typed what is there.
+    pub fn of(store: &StoreView) -> TypedStore {
+        let text = |text: Option<String>| text.unwrap_or_default();
+        let spans = store.hours.as_ref().map(|hours| hours.spans()).unwrap_or_default();
+        let day = |day: Day| (day as u32 * PER_DAY..).zip(spans.iter().filter(move |span| span.day == day).map(TypedSpan::of));
+        TypedStore {
+            name: store.name.to_string(),
+            about: text(store.about.as_ref().map(ToString::to_string)),
+            line: store.address.line.to_string(),
+            detail: text(store.address.detail.as_ref().map(ToString::to_string)),
+            lat: store.address.position.lat().to_string(),
+            lng: store.address.position.lng().to_string(),
+            radius_km: kilometres(store.radius_m),
+            min_order: store.min_order.amount().to_string(),
+            delivery_fee: store.delivery_fee.amount().to_string(),
+            illustration: store.illustration.as_ref().map_or_else(|| "shop".to_owned(), ToString::to_string),
+            always: store.hours.is_none().then(|| "true".to_owned()),
+            hours: Day::WEEK.into_iter().flat_map(day).collect(),
+        }
+    }
+
+    /// A start that is quickly changed: in the middle of the neighbourhood, open from eleven to nine every day.
+    pub fn to_begin_with() -> TypedStore {
+        TypedStore {
+            lat: "37.5667".to_owned(),
+            lng: "126.929".to_owned(),
+            radius_km: "3".to_owned(),
+            min_order: "10000".to_owned(),
+            delivery_fee: "2000".to_owned(),
+            illustration: "shop".to_owned(),
+            hours: Day::WEEK.into_iter().map(|day| (day as u32 * PER_DAY, TypedSpan::usual(day))).collect(),
+            ..TypedStore::default()
+        }
+    }
+
+    /// Without the spans into which nobody wrote a time.
+    pub fn without_blanks(mut self) -> TypedStore {
+        self.hours.retain(|_, span| !span.is_blank());
+        self
+    }
+}
+
+impl TypedSpan {
+    fn of(span: &Span) -> TypedSpan {
+        TypedSpan { day: day_code(span.day).to_owned(), open: clock(span.open), close: clock(span.close) }
+    }
+
+    /// Eleven to nine.
+    pub fn usual(day: Day) -> TypedSpan {
+        TypedSpan { day: day_code(day).to_owned(), open: "11:00".to_owned(), close: "21:00".to_owned() }
+    }
+
+    fn is_blank(&self) -> bool {
+        self.open.is_empty() && self.close.is_empty()
+    }
+}
+
+/// `2500` metres as `2.5`.
+fn kilometres(metres: u32) -> String {
+    let (whole, rest) = (metres / 1_000, metres % 1_000);
+    let text = format!("{whole}.{rest:03}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 #[cfg(feature = "ssr")]
 mod parsed {
     use super::*;
+    use crate::store::won;
     use domain::{
         Address, Money, Position, Problem, Refusal,
         refusal::ProblemCode,
-        store::{Day, NewStore, OpeningHours, Patch, Span, StoreChange, StoreKind, WallTime},
+        store::{NewStore, OpeningHours, Patch, StoreChange, StoreKind, WallTime},
         text::{AddressLine, Description, Name},
     };
 
@@ -100,7 +181,7 @@ mod parsed {
             if self.always.is_some() {
                 return Ok(None);
             }
-            let typed = self.hours.values().filter(|span| !span.open.is_empty() || !span.close.is_empty());
+            let typed = self.hours.values().filter(|span| !span.is_blank());
             let spans: Vec<Span> = typed.map(span).collect::<Result<_, _>>()?;
             match spans.is_empty() {
                 true => Err("must have at least one opening, or be always open".to_owned()),
@@ -110,8 +191,7 @@ mod parsed {
     }
 
     fn span(typed: &TypedSpan) -> Result<Span, String> {
-        let day =
-            Day::WEEK.into_iter().find(|day| super::super::hours::day_code(*day) == typed.day).ok_or("must be a weekday")?;
+        let day = Day::WEEK.into_iter().find(|day| day_code(*day) == typed.day).ok_or("must be a weekday")?;
         let time = |text: &str| WallTime::try_from(text.to_owned()).map_err(|why| why.to_string());
         Ok(Span { day, open: time(&typed.open)?, close: time(&typed.close)? })
     }
@@ -129,19 +209,17 @@ mod parsed {
 
     /// Nothing typed is nothing.
     fn won(text: &str) -> Result<Money, String> {
-        let digits = text.trim().replace(',', "");
-        if digits.is_empty() {
+        if text.trim().is_empty() {
             return Ok(Money::ZERO);
         }
-        let amount = digits.parse::<i64>().ok();
-        amount.and_then(|amount| Money::try_from(amount).ok()).ok_or_else(|| "must be an amount in whole won".to_owned())
+        won::won(text).map_err(|why| why.to_string())
     }
 
     #[cfg(test)]
     mod tests {
         use super::*;
         use crate::nonsense::like;
-        use domain::{AccountId, StoreId};
+        use domain::{AccountId, Timestamp};
         use proptest::{collection::vec, prelude::*, sample::select};
         use uuid::Uuid;
 
@@ -164,6 +242,39 @@ mod parsed {
             let store = typed().into_new(StoreKind::Cafe).unwrap();
             assert_eq!((store.radius_m, store.min_order.amount(), store.delivery_fee.amount()), (2_500, 12_000, 0));
             assert_eq!(store.hours.unwrap().spans().len(), 1);
+        }
+
+        #[test]
+        fn what_is_there_reads_as_if_it_had_been_typed() {
+            let store = typed().into_new(StoreKind::Cafe).unwrap().open(StoreId(Uuid::nil()), AccountId(Uuid::nil())).unwrap();
+            let typed = TypedStore::of(&StoreView::of(&store, Vec::new(), Timestamp::default()));
+            let again = typed.into_new(StoreKind::Cafe).unwrap().open(store.id, store.owner).unwrap();
+            assert_eq!((&again.hours, again.radius_m, again.min_order), (&store.hours, store.radius_m, store.min_order));
+            assert_eq!((again.name, again.address), (store.name, store.address));
+        }
+
+        #[test]
+        fn a_start_needs_no_more_than_a_name_and_an_address() {
+            let start = TypedStore { name: "봄날".to_owned(), line: "연희로 1".to_owned(), ..TypedStore::to_begin_with() };
+            assert_eq!(start.into_new(StoreKind::Cafe).unwrap().hours.unwrap().spans().len(), 7);
+        }
+
+        #[test]
+        fn hours_that_overlap_are_named_by_the_domain() {
+            let span = |open: &str, close: &str| TypedSpan {
+                open: open.to_owned(),
+                close: close.to_owned(),
+                ..TypedSpan::usual(Day::Fri)
+            };
+            let hours = BTreeMap::from([(400, span("18:00", "02:00")), (401, span("11:00", "21:00"))]);
+            let refused = TypedStore { hours, ..typed() }.into_new(StoreKind::Cafe).unwrap();
+            let refused = refused.open(StoreId(Uuid::nil()), AccountId(Uuid::nil())).unwrap_err();
+            assert_eq!(refused.problems()[0].pointer, "/hours/1");
+        }
+
+        #[test]
+        fn metres_read_as_kilometres() {
+            assert_eq!([kilometres(3_000), kilometres(2_500), kilometres(850)], ["3", "2.5", "0.85"]);
         }
 
         #[test]

@@ -6,7 +6,7 @@ mod rules;
 
 pub use hours::{Day, OpeningHours, Span, WallTime};
 pub use menu::{Choice, MenuItem, MenuItemChange, NewChoice, NewMenuItem, NewOptionGroup, OptionGroup, Patch, SoldOut};
-pub use rules::MAX_ITEMS;
+pub use rules::{MAX_ITEMS, MAX_STOCK};
 
 use crate::{geo::Address, ids::*, money::Money, text::*, time::Timestamp};
 use serde::{Deserialize, Serialize};
@@ -150,7 +150,7 @@ impl StoreChange {
         store.about = about.or(store.about.take());
         store.illustration = illustration.or(store.illustration.take());
         hours.apply(&mut store.hours);
-        store.hours = store.hours.take().filter(|hours| !hours.is_empty());
+        store.hours = store.hours.take().filter(|hours| !hours.is_empty()).map(OpeningHours::in_order);
         if let Some(mode) = mode {
             store.mode = mode;
             store.mode_until = mode_until;

@@ -10,12 +10,14 @@ const RADIUS_M: std::ops::RangeInclusive<u32> = 100..=50_000;
 const MAX_SPANS: usize = 50;
 /// The most items one store may have on its menu.
 pub const MAX_ITEMS: u32 = 200;
+/// The most that can be left of one item, if it is counted at all.
+pub const MAX_STOCK: u32 = 100_000;
 const MAX_GROUPS: usize = 20;
 const MAX_CHOICES: usize = 50;
 
 impl NewStore {
     pub fn open(self, id: StoreId, owner: AccountId) -> Result<Store, Refusal> {
-        none(radius_is_sensible(self.radius_m).into_iter().chain(self.hours.as_ref().and_then(hours_are_few)))?;
+        none(radius_is_sensible(self.radius_m).into_iter().chain(self.hours.as_ref().and_then(hours_can_be_kept)))?;
         let NewStore { name, kind, about, address, radius_m, min_order, delivery_fee, hours, illustration } = self;
         Ok(Store {
             id,
@@ -27,7 +29,7 @@ impl NewStore {
             radius_m,
             min_order,
             delivery_fee,
-            hours: hours.filter(|hours| !hours.is_empty()),
+            hours: hours.filter(|hours| !hours.is_empty()).map(OpeningHours::in_order),
             mode: Mode::Normal,
             mode_until: None,
             illustration,
@@ -41,7 +43,7 @@ impl StoreChange {
         let stray_end = self.mode_until.is_some() && self.mode.unwrap_or(store.mode_at(now)) == Mode::Normal;
         let stray_end = stray_end.then(|| invalid("/mode_until", "ends a mode, and an ordinary day has none"));
         let radius = self.radius_m.and_then(radius_is_sensible);
-        let hours = self.hours.value().and_then(hours_are_few);
+        let hours = self.hours.value().and_then(hours_can_be_kept);
         none(radius.into_iter().chain(hours).chain(stray_end))?;
         self.apply(store);
         Ok(())
@@ -52,6 +54,7 @@ impl NewMenuItem {
     /// `ids` gives the id of a group or choice from what it is called, always the same: so a menu saved again keeps its ids.
     pub fn put_on_menu(self, id: MenuItemId, store: StoreId, ids: impl Fn(&str) -> Uuid) -> Result<MenuItem, Refusal> {
         let NewMenuItem { name, section, description, price, stock, illustration, option_groups } = self;
+        none(stock.and_then(stock_can_be_counted).into_iter())?;
         let option_groups = groups(option_groups, ids)?;
         Ok(MenuItem {
             id,
@@ -73,6 +76,7 @@ impl MenuItemChange {
     /// Applies all of it, or refuses and changes nothing. `ids` as for [`NewMenuItem::put_on_menu`].
     pub fn change(self, item: &mut MenuItem, ids: impl Fn(&str) -> Uuid) -> Result<(), Refusal> {
         let MenuItemChange { name, section, description, price, stock, sold_out_until, illustration, option_groups } = self;
+        none(stock.value().copied().and_then(stock_can_be_counted).into_iter())?;
         let option_groups = option_groups.map(|wanted| groups(wanted, ids)).transpose()?;
         set(&mut item.name, name);
         set(&mut item.price, price);
@@ -91,8 +95,18 @@ fn radius_is_sensible(radius_m: u32) -> Option<Problem> {
     (!fits).then(|| invalid("/radius_m", "must be 100 to 50000 metres"))
 }
 
-fn hours_are_few(hours: &OpeningHours) -> Option<Problem> {
-    (hours.spans().len() > MAX_SPANS).then(|| invalid("/hours", format!("must have at most {MAX_SPANS} spans")))
+/// They are few, and no two of them overlap.
+fn hours_can_be_kept(hours: &OpeningHours) -> Option<Problem> {
+    // Each span is compared with all before it, so more than there may be are not even looked at.
+    if hours.spans().len() > MAX_SPANS {
+        return Some(invalid("/hours", format!("must have at most {MAX_SPANS} spans")));
+    }
+    let at = hours.first_overlap()?;
+    Some(invalid(&format!("/hours/{at}"), "must not overlap another span, nor the night before"))
+}
+
+fn stock_can_be_counted(stock: u32) -> Option<Problem> {
+    (stock > MAX_STOCK).then(|| invalid("/stock", format!("must be at most {MAX_STOCK}")))
 }
 
 fn groups(wanted: Vec<NewOptionGroup>, ids: impl Fn(&str) -> Uuid) -> Result<Vec<OptionGroup>, Refusal> {
@@ -195,6 +209,48 @@ mod tests {
         let broken = |index| serde_json::json!({ "name": format!("옵션 {index}"), "max": 0, "choices": [] });
         let refused = item((0..=MAX_GROUPS).map(broken).collect()).unwrap_err();
         assert_eq!(refused.problems().iter().map(|problem| problem.pointer.as_str()).collect::<Vec<_>>(), ["/option_groups"]);
+    }
+
+    #[test]
+    fn stock_is_counted_up_to_a_limit() {
+        let new = |stock: u32| -> NewMenuItem {
+            serde_json::from_value(serde_json::json!({ "name": "봄날국수", "price": 9000, "stock": stock })).unwrap()
+        };
+        let put = |stock| new(stock).put_on_menu(MenuItemId(Uuid::nil()), StoreId(Uuid::nil()), |_| Uuid::nil());
+        let mut item = put(MAX_STOCK).unwrap();
+        assert_eq!(pointer(put(MAX_STOCK + 1)), "/stock");
+        let stock = |stock| MenuItemChange { stock: Patch::Set(stock), ..MenuItemChange::default() };
+        let refused = stock(MAX_STOCK + 1).change(&mut item, |_| Uuid::nil()).unwrap_err();
+        assert_eq!((refused.problems()[0].pointer.as_str(), item.stock), ("/stock", Some(MAX_STOCK)));
+        item.stock = Some(MAX_STOCK + 1);
+        MenuItemChange::default().change(&mut item, |_| Uuid::nil()).unwrap();
+        assert_eq!(item.stock, Some(MAX_STOCK + 1), "what was kept before there was a limit stays until it is changed");
+    }
+
+    #[test]
+    fn hours_that_overlap_are_refused_and_others_are_kept_in_order() {
+        let new = |hours: serde_json::Value| -> NewStore {
+            let new = serde_json::json!({ "name": "봄날", "kind": "cafe", "address": { "line": "연희로 1", "lat": 37.5, "lng": 126.9 },
+                "radius_m": 1500, "min_order": 0, "delivery_fee": 0, "hours": hours });
+            serde_json::from_value(new).unwrap()
+        };
+        let open = |hours| new(hours).open(StoreId(Uuid::nil()), AccountId(Uuid::nil()));
+        let span = |open: &str, close: &str| serde_json::json!({ "day": "mon", "open": open, "close": close });
+        let overlapping = serde_json::json!([span("18:00", "02:00"), span("11:00", "21:00")]);
+        assert_eq!(open(overlapping.clone()).unwrap_err().problems()[0].pointer, "/hours/1");
+
+        let apart = serde_json::json!([span("17:00", "21:00"), span("11:00", "15:00")]);
+        let mut store = open(apart).unwrap();
+        let in_order = serde_json::json!([span("11:00", "15:00"), span("17:00", "21:00")]);
+        assert_eq!(serde_json::to_value(&store.hours).unwrap(), in_order);
+
+        let change: StoreChange = serde_json::from_value(serde_json::json!({ "hours": overlapping })).unwrap();
+        assert_eq!(change.change(&mut store, Timestamp::default()).unwrap_err().problems()[0].pointer, "/hours/1");
+        assert_eq!(serde_json::to_value(&store.hours).unwrap(), in_order, "what was refused changes nothing");
+
+        store.hours = serde_json::from_value(overlapping).unwrap();
+        StoreChange::default().change(&mut store, Timestamp::default()).unwrap();
+        assert_eq!(store.hours.unwrap().spans().len(), 2, "what was kept before stays until it is changed");
     }
 
     #[test]

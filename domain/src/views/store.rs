@@ -56,6 +56,13 @@ pub struct StoreView {
     pub menu: Vec<MenuItemView>,
 }
 
+impl StoreView {
+    /// Whether it delivers to a place; what is collected at a counter may be ordered from anywhere.
+    pub fn is_in_reach_of(&self, place: Position) -> bool {
+        self.kind == StoreKind::Cafe || self.address.position.metres_to(place) <= self.radius_m
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MenuItemView {

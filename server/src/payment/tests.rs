@@ -10,7 +10,10 @@ use domain::{AccountId, Money, OrderId, TaskId, text::CardToken};
 use futures::stream;
 use serde_json::{Value, json};
 use std::{convert::Infallible, time::Duration};
-use tokio::{net::{TcpListener, TcpSocket}, task::JoinSet};
+use tokio::{
+    net::{TcpListener, TcpSocket},
+    task::JoinSet,
+};
 use uuid::Uuid;
 
 struct Shop {

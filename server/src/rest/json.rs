@@ -1,3 +1,6 @@
+mod wording;
+
+use self::wording::plainly;
 use super::Problem;
 use axum::{
     body::Bytes,
@@ -60,9 +63,10 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
         let (path, error) = (pointer(error.path()), error.into_inner());
         // What is wrong may stand before the place where it stops being JSON.
         match serde_json::from_slice::<IgnoredAny>(body) {
-            // That no number is as large as this is found out by the reader, which has no other word for it than this text.
-            Ok(_) if error.classify() == Category::Data || error.to_string().starts_with("number out of range") => {
-                unfit(path, &error.to_string())
+            // Serde calls these two bad JSON: a number that is larger than any, and what is no text where one of several words should be.
+            Ok(_) if error.classify() == Category::Data || is_unfit(&error.to_string()) => {
+                let why = error.to_string();
+                unfit(path, why.rsplit_once(" at line ").map_or(&*why, |(why, _)| why))
             }
             Ok(_) => malformed(&error),
             Err(error) => malformed(&error),
@@ -76,18 +80,22 @@ fn malformed(error: &serde_json::Error) -> Refusal {
     Refusal::Malformed(format!("The body is not JSON: {error}."))
 }
 
+fn is_unfit(why: &str) -> bool {
+    why.starts_with("number out of range") || why.starts_with("expected value")
+}
+
 /// Serde says "missing field `name`" at the object around it; a form wants to know the field.
-fn unfit(mut pointer: String, why: &str) -> Refusal {
-    let why = why.rsplit_once(" at line ").map_or(why, |(why, _)| why);
-    let missing = why.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
-    let (code, detail) = match missing {
-        Some(field) => {
-            pointer.push('/');
-            pointer.push_str(field);
-            (ProblemCode::Required, "is required".to_owned())
-        }
-        None => (ProblemCode::Invalid, why.to_owned()),
+pub(super) fn unfit(mut pointer: String, why: &str) -> Refusal {
+    let field = |what: &str| why.strip_prefix(what)?.strip_prefix(" field `")?.strip_suffix('`');
+    let (field, code, detail) = match (field("missing"), field("duplicate")) {
+        (Some(missing), _) => (missing, ProblemCode::Required, "is required".to_owned()),
+        (_, Some(duplicate)) => (duplicate, ProblemCode::Invalid, "is given twice".to_owned()),
+        _ => ("", ProblemCode::Invalid, plainly(why)),
     };
+    if !field.is_empty() {
+        pointer.push('/');
+        pointer.push_str(field);
+    }
     let place = if pointer.is_empty() { "The body".to_owned() } else { pointer.clone() };
     Refusal::Invalid(vec![FieldProblem::new(pointer, code, format!("{place}: {detail}."))])
 }
@@ -109,7 +117,11 @@ pub(super) fn pointer(path: &Path) -> String {
 mod tests {
     use super::*;
     use crate::{nonsense::like, rest::orders::placing::PlaceForm};
-    use domain::{Address, order::LineRequest};
+    use domain::{
+        Address, Position,
+        order::{LineRequest, PrepMinutes},
+        store::Day,
+    };
     use proptest::{collection::vec, prelude::*};
     use serde::Deserialize;
 
@@ -158,12 +170,55 @@ mod tests {
         assert!(parse::<Wish>(br#"{ "lines": [], "colour": "green" }"#).is_ok());
     }
 
+    fn told<T: DeserializeOwned>(body: &str) -> (String, String) {
+        let refusal = parse::<T>(body.as_bytes()).err().unwrap();
+        assert_eq!(refusal.http_status(), 422, "{body}");
+        let problem = refusal.problems()[0].clone();
+        assert_eq!(refusal.en(), problem.detail);
+        (problem.pointer, problem.detail)
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_without_a_word_of_rust() {
+        for (body, pointer, detail) in [
+            ("[]", "", "must be an object"),
+            ("null", "", "must be an object"),
+            ("{}", "/store_id", "is required"),
+            (r#"{ "store_id": 7 }"#, "/store_id", "must be a UUID"),
+            (r#"{ "store_id": "noodles" }"#, "/store_id", "must be a UUID"),
+            (r#"{ "lines": "all" }"#, "/lines", "must be a list"),
+            (r#"{ "lines": [], "lines": [] }"#, "/lines", "is given twice"),
+            (r#"{ "lines": [7] }"#, "/lines/0", "must be an object"),
+            (r#"{ "lines": [{ "quantity": "a, expected f64" }] }"#, "/lines/0/quantity", "must be a whole number"),
+            (r#"{ "lines": [{ "quantity": 1.5 }] }"#, "/lines/0/quantity", "must be a whole number"),
+            (r#"{ "lines": [{ "quantity": 1e999 }] }"#, "/lines/0/quantity", "is out of range"),
+            (r#"{ "lines": [{ "quantity": 9999999999999999999 }] }"#, "/lines/0/quantity", "is out of range"),
+            (r#"{ "lines": [{ "quantity": 0 }] }"#, "/lines/0/quantity", "a quantity lies between 1 and 99"),
+            (r#"{ "address": { "line": 7 } }"#, "/address/line", "must be text"),
+            (r#"{ "note": "\u0007" }"#, "/note", "must not contain control characters"),
+            (r#"{ "payment": { "token": "" } }"#, "/payment/token", "must not be empty"),
+            (r#"{ "payment": { "method": "cash" } }"#, "/payment/method", "must be card"),
+            (r#"{ "payment": { "method": 7 } }"#, "/payment/method", "is not what this field takes"),
+            (r#"{ "payment": { "method": {} } }"#, "/payment/method", "is not what this field takes"),
+            (r#"{ "payment": { "method": { "card": 7 } } }"#, "/payment/method", "is not what this field takes"),
+        ] {
+            let place = if pointer.is_empty() { "The body" } else { pointer };
+            assert_eq!(told::<PlaceForm>(body), (pointer.to_owned(), format!("{place}: {detail}.")), "{body}");
+        }
+        assert_eq!(told::<PrepMinutes>("\"a\"").1, "The body: must be a whole number.");
+        assert_eq!(told::<Position>(r#"{ "lat": "north" }"#), ("/lat".to_owned(), "/lat: must be a number.".to_owned()));
+        assert_eq!(told::<PrepMinutes>("0").1, "The body: must be 1 to 180 minutes.");
+        assert_eq!(told::<bool>("1").1, "The body: must be true or false.");
+        assert_eq!(told::<Day>("\"Monday\"").1, "The body: must be one of mon, tue, wed, thu, fri, sat, sun.");
+    }
+
     const BODY: &str = r#"{"store_id":"018f7f4e-8a3b-7c11-9d55-0123456789ab","lines":[{"menu_item_id":"018f7f4e-8a3b-7c11-9d55-0123456789ac","quantity":2,"choice_ids":["018f7f4e-8a3b-7c11-9d55-0123456789ad"],"expected_price":9000}],"address":{"line":"연희로 12길 8","detail":"302호","lat":37.5667,"lng":126.929},"note":" ","payment":{"method":"card","token":"tok_ok"}}"#;
 
     fn is_pointed_at(refusal: Refusal) -> Result<(), TestCaseError> {
         prop_assert!(matches!(refusal.http_status(), 400 | 422));
         prop_assert!(!refusal.en().is_empty());
         prop_assert!(refusal.problems().iter().all(|problem| problem.pointer.is_empty() || problem.pointer.starts_with('/')));
+        prop_assert!(refusal.problems().iter().all(|problem| !problem.detail.contains("expected")), "{refusal:?}");
         Ok(())
     }
 

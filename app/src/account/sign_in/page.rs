@@ -1,5 +1,5 @@
 use super::{
-    api::{SignIn, has_demo_accounts},
+    api::{FORM, SignIn, has_demo_accounts},
     demo_accounts::{DemoAccounts, PASSWORD, is_one},
 };
 use crate::{
@@ -17,8 +17,8 @@ pub fn SignInPage() -> impl IntoView {
     let t = lang::say();
     let query = use_query_map().get_untracked();
     let next = query.get("next").unwrap_or_default();
-    let filled = query.get("as").filter(|email| is_one(email)).unwrap_or_default();
-    let password = if filled.is_empty() { "" } else { PASSWORD };
+    let demo_account = query.get("as").filter(|email| is_one(email)).map(|email| (email, PASSWORD));
+    let (filled, password) = FORM.kept::<SignIn, _>().map(|email| (email, "")).or(demo_account).unwrap_or_default();
 
     let sign_in = ServerAction::<SignIn>::new();
     let failure = Signal::derive(move || sign_in.value().get().and_then(Result::err));

@@ -19,12 +19,13 @@ pub enum Addition {
 #[server(prefix = "/api/screens", endpoint = "customer/cart")]
 pub async fn my_cart() -> Result<Option<CartView>, Failure> {
     use super::kept;
-    use crate::{backend::backend, key};
+    use crate::{backend::backend, customer::address, key};
     use domain::Refusal;
 
     let Some(cart) = kept::read() else { return Ok(None) };
+    let place = address::kept::read()?.position;
     match backend()?.queries.store(cart.store).await {
-        Ok(store) => Ok(Some(CartView::of(&cart, &store, kept::key().unwrap_or_else(key::fresh)))),
+        Ok(store) => Ok(Some(CartView::of(&cart, &store, place, kept::key().unwrap_or_else(key::fresh)))),
         Err(Refusal::NotFound) => Ok(None),
         Err(refusal) => Err(refusal.into()),
     }

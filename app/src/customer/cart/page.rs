@@ -52,6 +52,17 @@ fn FullCart(cart: CartView, change: ServerAction<ChangeLine>) -> impl IntoView {
             </p>
         }
     });
+    let far = (!cart.store.in_reach).then(|| {
+        view! {
+            <p class="notice" data-tone="brass">
+                <Icon name=Glyph::MapPin/>
+                <span>
+                    {t("이 가게는 지금 주소로 배달하지 않아요. ", "This store does not deliver to your address. ")}
+                    <a href="/address?next=/cart">{t("주소 바꾸기", "Change the address")}</a>
+                </span>
+            </p>
+        }
+    });
     view! {
         <div class="columns">
             <section class="panel">
@@ -63,6 +74,7 @@ fn FullCart(cart: CartView, change: ServerAction<ChangeLine>) -> impl IntoView {
             </section>
             <aside class="stack">
                 {closed}
+                {far}
                 <div class="panel stack">
                     <CartTotals items=cart.items_total delivery=cart.delivery_fee total=cart.total kind=cart.store.kind/>
                     <Minimum cart=cart.clone()/>
@@ -93,6 +105,8 @@ pub fn ToCheckout(cart: CartView) -> impl IntoView {
     } else {
         let why = if !cart.store.open {
             t("지금은 쉬는 중이에요", "Closed right now")
+        } else if !cart.store.in_reach {
+            t("이 주소로는 배달하지 않아요", "Not delivered to your address")
         } else if cart.has_trouble() {
             t("메뉴를 먼저 확인해 주세요", "Check your items first")
         } else {

@@ -1,6 +1,6 @@
 use super::pricing;
 use domain::{
-    MenuItemId, Money, Quantity, StoreId,
+    MenuItemId, Money, Position, Quantity, StoreId,
     refusal::ProblemCode,
     store::StoreKind,
     text::Name,
@@ -31,6 +31,8 @@ pub struct CartStore {
     pub name: Name,
     pub kind: StoreKind,
     pub open: bool,
+    /// Whether it delivers to the visitor's address.
+    pub in_reach: bool,
     pub min_order: Money,
     pub illustration: Option<Name>,
 }
@@ -56,7 +58,7 @@ pub struct CartLineView {
 }
 
 impl CartView {
-    pub fn of(cart: &Cart, store: &StoreView, order_key: Uuid) -> CartView {
+    pub fn of(cart: &Cart, store: &StoreView, place: Position, order_key: Uuid) -> CartView {
         let lines: Vec<_> = cart.lines.iter().map(|line| CartLineView::of(line, cart, store)).collect();
         let items_total = Money::sum(lines.iter().map(|line| line.total)).unwrap_or(Money::MAX);
         let delivery_fee = if store.kind == StoreKind::Cafe { Money::ZERO } else { store.delivery_fee };
@@ -72,6 +74,7 @@ impl CartView {
                 name: store.name.clone(),
                 kind: store.kind,
                 open: store.open,
+                in_reach: store.is_in_reach_of(place),
                 min_order: store.min_order,
                 illustration: store.illustration.clone(),
             },
@@ -94,7 +97,7 @@ impl CartView {
 
     /// Whether the way to paying is free, as far as can be seen from here.
     pub fn can_be_ordered(&self) -> bool {
-        self.store.open && self.below_minimum().is_zero() && !self.has_trouble()
+        self.store.open && self.store.in_reach && self.below_minimum().is_zero() && !self.has_trouble()
     }
 }
 

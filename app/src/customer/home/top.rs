@@ -79,9 +79,8 @@ pub fn PopularList(top: Vec<TopItem>) -> impl IntoView {
 
 #[component]
 fn Orders(item: TopItem) -> impl IntoView {
-    let t = lang::say();
     let rating = item.rating.map(|stars| view! { <Star/>{format::rating(stars)}" · " });
-    view! { <span class="meta">{rating}{format::grouped(item.order_count.into())}{t("번 주문", " orders")}</span> }
+    view! { <span class="meta">{rating}{format::orders(item.order_count, lang::current())}</span> }
 }
 
 fn address(item: &TopItem) -> String {

@@ -8,6 +8,8 @@ pub struct StoreHere {
     pub store: StoreView,
     /// From the visitor's address, in metres.
     pub distance_m: u32,
+    /// Whether the store delivers there.
+    pub in_reach: bool,
 }
 
 /// A store with its menu, as seen from the visitor's address. For anyone.
@@ -16,6 +18,6 @@ pub async fn load_store(id: StoreId) -> Result<StoreHere, Failure> {
     use crate::{backend::backend, customer::address};
 
     let store = backend()?.queries.store(id).await?;
-    let distance_m = store.address.position.metres_to(address::kept::read()?.position);
-    Ok(StoreHere { store, distance_m })
+    let place = address::kept::read()?.position;
+    Ok(StoreHere { distance_m: store.address.position.metres_to(place), in_reach: store.is_in_reach_of(place), store })
 }

@@ -3,6 +3,7 @@ use crate::{
     lang::{self, Lang},
 };
 use domain::{
+    StoreId,
     store::{Mode, StoreKind},
     views::StoreView,
 };
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 
 /// Who cooks, whether they are open, and what an order takes.
 #[component]
-pub fn StoreHead(store: StoreView, distance_m: u32) -> impl IntoView {
+pub fn StoreHead(store: StoreView, distance_m: u32, in_reach: bool) -> impl IntoView {
     let lang = lang::current();
     let (rating, reviews) = (store.rating, store.review_count);
     let distance = format::distance(distance_m);
@@ -33,6 +34,7 @@ pub fn StoreHead(store: StoreView, distance_m: u32) -> impl IntoView {
                 <Badge text=opening(&store, lang) tone=if store.open { Tone::Celadon } else { Tone::Danger } dot=true/>
                 {terms(&store, lang)}
             </div>
+            {(!in_reach).then(|| view! { <TooFar store=store.id/> })}
             <Pause store/>
         </header>
     }
@@ -70,6 +72,21 @@ fn terms(store: &StoreView, lang: Lang) -> impl IntoView + use<> {
     view! {
         {minimum}
         <Badge text=fee tone=Tone::Brand/>
+    }
+}
+
+/// Before a cart is filled that nobody would bring.
+#[component]
+fn TooFar(store: StoreId) -> impl IntoView {
+    let t = lang::say();
+    view! {
+        <p class="notice" data-tone="brass">
+            <Icon name=Glyph::MapPin/>
+            <span>
+                {t("지금 주소로는 배달하지 않는 가게예요. ", "This store does not deliver to your address. ")}
+                <a href=format!("/address?next=/stores/{store}")>{t("주소 바꾸기", "Change the address")}</a>
+            </span>
+        </p>
     }
 }
 

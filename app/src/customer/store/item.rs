@@ -33,8 +33,7 @@ pub fn ItemSheet(store: StoreId, item: MenuItemView, actions: CartActions) -> im
     };
 
     let often = (item.order_count > 0).then(|| {
-        let text = format!("{}{}", format::grouped(item.order_count.into()), t("번 주문", " orders"));
-        view! { <Badge text tone=Tone::Brand/> }
+        view! { <Badge text=format::orders(item.order_count, lang::current()) tone=Tone::Brand/> }
     });
     let left = item.stock.map(|left| {
         let text =

@@ -61,8 +61,7 @@ fn MenuItem(store: StoreId, item: MenuItemView) -> impl IntoView {
         view! { <Badge text tone=Tone::Brass/> }
     });
     let often = (item.order_count > 0).then(|| {
-        let text = format!("{}{}", format::grouped(item.order_count.into()), t("번 주문", " orders"));
-        view! { <Badge text tone=Tone::Brand/> }
+        view! { <Badge text=format::orders(item.order_count, lang::current()) tone=Tone::Brand/> }
     });
     let rating = item.rating;
     let note = off.then(|| t("품절", "Sold out").to_owned());

@@ -66,7 +66,7 @@ pub fn StorePage() -> impl IntoView {
 
 #[component]
 fn Store(here: StoreHere, actions: CartActions) -> impl IntoView {
-    let StoreHere { store, distance_m } = here;
+    let StoreHere { store, distance_m, in_reach } = here;
     let id = store.id;
     let query = use_query_map();
     let of_query = move |key: &'static str| query.with(|query| query.get(key));
@@ -84,7 +84,7 @@ fn Store(here: StoreHere, actions: CartActions) -> impl IntoView {
         <Title text=store.name.to_string()/>
         <main class="page store-page" data-wide inert=has_sheet>
             <div class="store-main">
-                <StoreHead store=store.clone() distance_m/>
+                <StoreHead store=store.clone() distance_m in_reach/>
                 <Menu store/>
             </div>
             <CartPanel store=id actions/>

@@ -14,7 +14,7 @@ use crate::{
     components::{Announce, CardsComing, ConnectionBanner, FailureNotice, Timeline, format},
     customer::progress,
     lang::{self, Lang},
-    live::{Connection, use_live},
+    live::use_live,
 };
 use domain::{OrderId, Refusal, store::StoreKind, views::OrderView};
 use leptos::prelude::*;
@@ -74,7 +74,7 @@ fn Tracking(tracked: Tracked) -> impl IntoView {
 
     view! {
         <Title text=title/>
-        <ConnectionBanner lost=Signal::derive(move || connection.get() == Connection::Lost)/>
+        <ConnectionBanner connection/>
         <main class="tracking" inert=move || asking.get()>
             <OrderMap order=order.get_untracked() live=order now/>
             <section class="tracking-sheet">

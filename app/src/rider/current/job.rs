@@ -3,7 +3,7 @@ use super::{
     pickup::PickUpForm,
 };
 use crate::{
-    components::{BackLink, ConnectionBanner, EmptyState, FailureNotice, Glyph, Icon, Pin, RouteMap, format},
+    components::{BackLink, ConnectionBanner, EmptyState, FailureNotice, Glyph, Icon, Pin, RouteMap, food_src, format},
     failure::Failure,
     key::CommandKey,
     lang::{self, Lang},
@@ -59,9 +59,11 @@ pub fn Job(data: CurrentData) -> impl IntoView {
         _ => view! { <Done delivery=delivery.clone()/> }.into_any(),
     };
     view! {
-        <ConnectionBanner lost=Signal::derive(move || connection.get() == Connection::Lost && is_under_way(status.get()))/>
+        <ConnectionBanner connection=Signal::derive(move || if is_under_way(status.get()) { connection.get() } else { Connection::Connected })/>
         <FailureNotice failure=refused/>
         {shown}
+        // What stands there at the end, perhaps in a cellar.
+        <img src=food_src("party") alt="" hidden/>
         {(others > 0).then(|| view! { <p class="meta job-others">{t("이다음 배달이 더 있어요.", "There is another one after this.")}</p> })}
     }
     .into_any()
@@ -196,6 +198,7 @@ fn facts(delivery: &MyDelivery) -> String {
     let (fee, way) = (format::won(delivery.fee, language), format::distance(delivery.ride_m));
     match language {
         Lang::Ko => format!("{}개 · {way} · {fee}", delivery.items),
+        Lang::En if delivery.items == 1 => format!("1 item · {way} · {fee}"),
         Lang::En => format!("{} items · {way} · {fee}", delivery.items),
     }
 }

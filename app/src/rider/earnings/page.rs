@@ -32,9 +32,10 @@ pub fn EarningsPage() -> impl IntoView {
 fn Day(day: RiderDay) -> impl IntoView {
     let t = lang::say();
     let language = lang::current();
-    let count = match language {
-        Lang::Ko => format!("배달 {}건", day.deliveries.len()),
-        Lang::En => format!("{} deliveries", day.deliveries.len()),
+    let count = match (day.deliveries.len(), language) {
+        (count, Lang::Ko) => format!("배달 {count}건"),
+        (1, Lang::En) => "1 delivery".to_owned(),
+        (count, Lang::En) => format!("{count} deliveries"),
     };
     let list = if day.deliveries.is_empty() {
         view! {

@@ -89,7 +89,7 @@ pub fn NearbyView(data: NearbyData) -> impl IntoView {
         .into_any()
     };
     view! {
-        <ConnectionBanner lost=Signal::derive(move || online.get() && connection.get() == Connection::Lost)/>
+        <ConnectionBanner connection=Signal::derive(move || if online.get() { connection.get() } else { Connection::Connected })/>
         <RiderHead earned online action=set_online/>
         {busy.then(|| view! {
             <a class="order-banner rider-banner" href="/rider/current">

@@ -14,7 +14,7 @@ use crate::{
     components::{Announce, ConnectionBanner, FailureNotice, Glyph, Icon},
     failure::Failure,
     lang::{self, Lang},
-    live::{Connection, use_live_after},
+    live::use_live_after,
 };
 use domain::{
     order::EndReason,
@@ -103,7 +103,7 @@ pub fn BoardView(data: BoardData, stores: Vec<StoreSummary>, store: StoreView) -
     let new = Signal::derive(move || tickets.with(|tickets| tickets.count(Column::New)));
     view! {
         <TabBadge new/>
-        <ConnectionBanner lost=Signal::derive(move || connection.get() == Connection::Lost)/>
+        <ConnectionBanner connection/>
         <BoardHead stores store day now action=set_mode ringing=Signal::derive(move || new.get() > 0)/>
         <FailureNotice failure/>
         <Lost orders=lost_orders/>

@@ -1,13 +1,16 @@
 //! For the owner of the store only.
 
 use super::super::mine::Mine;
-use super::typed::TypedItem;
+use super::typed::{KeptItem, TypedItem};
 use crate::failure::Failure;
+#[cfg(feature = "ssr")]
+use crate::failure::kept::Form;
 use domain::{MenuItemId, StoreId, views::MenuItemView};
 use leptos::{
     prelude::*,
     server_fn::codec::{MultipartData, MultipartFormData},
 };
+use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 use {
@@ -18,24 +21,58 @@ use {
     },
 };
 
+/// An item, kept when it is refused.
+#[cfg(feature = "ssr")]
+const FORM: Form = Form { cookie: "menu_item", page: "/store/menu" };
+
+/// The most that a photo may have, in bytes: 8 MiB.
+pub const LARGEST_PHOTO: usize = 8 << 20;
+
+/// What the menu's page shows.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct MenuData {
+    /// The stores, and the one whose menu it is.
+    pub mine: Mine,
+    /// What was typed into the form that the page is the answer to.
+    pub kept: Option<KeptItem>,
+}
+
 #[server(prefix = "/api/screens", endpoint = "store/menu")]
-pub async fn load_menu(asked: Option<String>) -> Result<Mine, Failure> {
-    super::super::mine::mine(asked).await
+pub async fn load_menu(asked: Option<String>) -> Result<MenuData, Failure> {
+    let kept = FORM.kept::<AddItem, _>().or_else(|| FORM.kept::<ChangeItem, _>());
+    Ok(MenuData { mine: super::super::mine::mine(asked).await?, kept })
 }
 
 /// Puts an item on the menu. Its id is the form's `key`, so a form that arrives twice makes one item.
 #[server(prefix = "/api/screens", endpoint = "store/item/add")]
 pub async fn add_item(store: StoreId, key: MenuItemId, item: TypedItem) -> Result<MenuItemView, Failure> {
-    let owner = signed_in_as(Role::Owner)?;
-    let added = backend()?.catalogue.add_item(&owner, store, key, item.into_new()?).await?;
-    leptos_axum::redirect(&format!("/store/menu?item={}", added.id), false);
-    Ok(added)
+    let kept = KeptItem { of: None, typed: item.clone() };
+    let added = async {
+        let owner = signed_in_as(Role::Owner)?;
+        let added = backend()?.catalogue.add_item(&owner, store, key, item.into_new()?).await?;
+        leptos_axum::redirect(&format!("/store/menu?item={}", added.id), false);
+        Ok(added)
+    };
+    added.await.inspect_err(|_| keep(kept))
 }
 
 #[server(prefix = "/api/screens", endpoint = "store/item/change")]
 pub async fn change_item(id: MenuItemId, item: TypedItem) -> Result<MenuItemView, Failure> {
-    let owner = signed_in_as(Role::Owner)?;
-    Ok(backend()?.catalogue.change_item(&owner, id, item.into_change()?).await?)
+    let kept = KeptItem { of: Some(id), typed: item.clone() };
+    let changed = async {
+        let owner = signed_in_as(Role::Owner)?;
+        Ok(backend()?.catalogue.change_item(&owner, id, item.into_change()?).await?)
+    };
+    changed.await.inspect_err(|_| keep(kept))
+}
+
+/// If it is too much with its options, then without them.
+#[cfg(feature = "ssr")]
+fn keep(mut item: KeptItem) {
+    if !FORM.keep(&item) {
+        item.typed.groups.clear();
+        FORM.keep(&item);
+    }
 }
 
 /// `until`: `1h`, `today` (until midnight in Seoul), `forever`, or `back`.
@@ -62,11 +99,9 @@ pub async fn set_stock(id: MenuItemId, stock: u32) -> Result<MenuItemView, Failu
     Ok(backend()?.catalogue.change_item(&owner, id, change).await?)
 }
 
-/// The fields `id` and `photo`: a JPEG, PNG or WebP file of at most 8 MiB.
+/// The fields `id` and `photo`: a JPEG, PNG or WebP file of at most [`LARGEST_PHOTO`].
 #[server(prefix = "/api/screens", endpoint = "store/item/photo", input = MultipartFormData)]
 pub async fn upload_photo(data: MultipartData) -> Result<MenuItemView, Failure> {
-    const MOST: usize = 8 << 20;
-
     let owner = signed_in_as(Role::Owner)?;
     let mut fields = data.into_inner().ok_or(Refusal::Internal)?;
     let (mut id, mut photo) = (None, Vec::new());
@@ -76,7 +111,7 @@ pub async fn upload_photo(data: MultipartData) -> Result<MenuItemView, Failure> 
             Some("id") => id = field.text().await.map_err(broken)?.parse::<MenuItemId>().ok(),
             Some("photo") => {
                 while let Some(chunk) = field.chunk().await.map_err(broken)? {
-                    if photo.len() + chunk.len() > MOST {
+                    if photo.len() + chunk.len() > LARGEST_PHOTO {
                         return Err(Refusal::TooLarge.into());
                     }
                     photo.extend_from_slice(&chunk);

@@ -3,14 +3,16 @@ use super::{
     groups::GroupsEditor,
     illustration::IllustrationPicker,
     photo::PhotoForm,
+    typed::TypedItem,
 };
 use crate::{
     components::{Art, FailureNotice, FieldError, Plate, format},
     failure::Failure,
     key::CommandKey,
-    lang,
+    lang::{self, Lang},
+    store::won::{NotWon, won},
 };
-use domain::{Money, Refusal, StoreId, views::MenuItemView};
+use domain::{MenuItemId, Money, Refusal, StoreId, store::MAX_STOCK, views::MenuItemView};
 use leptos::{form::ActionForm, prelude::*};
 
 /// What the form shows of itself as the customer will see it.
@@ -26,7 +28,10 @@ struct Draft {
 #[component]
 pub fn ItemEditor(
     store: StoreId,
-    item: Option<MenuItemView>,
+    /// None: a new one.
+    item: Option<MenuItemId>,
+    /// What the form shows: the item as it is, or as it was typed when it was refused.
+    typed: TypedItem,
     /// The sections that there are, to choose from.
     sections: Vec<String>,
     #[prop(into)] photo: Signal<Option<String>>,
@@ -35,22 +40,21 @@ pub fn ItemEditor(
     changed: impl Fn(MenuItemView) + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let t = lang::say();
-    let draft = Draft::of(item.as_ref());
+    let draft = Draft::of(&typed);
     let art = Signal::derive(move || match photo.get() {
         Some(url) => Art::of(None, Some(&url)),
         None if draft.illustration.with(String::is_empty) => Art::food("plate-setting"),
         None => Art::food(&draft.illustration.get()),
     });
     let heading = if item.is_some() { t("메뉴 고치기", "Edit the item") } else { t("새 메뉴", "New item") };
-    let form = match item.clone() {
-        Some(item) => {
+    let form = match item {
+        Some(id) => {
             let failure = Signal::derive(move || change.value().get().and_then(Result::err));
-            let id = item.id;
             view! {
                 <PhotoForm id art changed/>
                 <ActionForm action=change attr:class="form">
                     <input type="hidden" name="id" value=id.to_string()/>
-                    <Fields item=Some(item) sections draft failure/>
+                    <Fields typed sections draft failure/>
                     <SaveButton label=t("저장", "Save") busy=change.pending()/>
                     <Saved version=change.version() ok=Signal::derive(move || matches!(change.value().get(), Some(Ok(_))))/>
                 </ActionForm>
@@ -63,7 +67,7 @@ pub fn ItemEditor(
                 <ActionForm action=add attr:class="form">
                     <input type="hidden" name="store" value=store.to_string()/>
                     <CommandKey/>
-                    <Fields item=None sections draft failure/>
+                    <Fields typed sections draft failure/>
                     <SaveButton label=t("메뉴에 올리기", "Put on the menu") busy=add.pending()/>
                 </ActionForm>
             }
@@ -80,8 +84,9 @@ pub fn ItemEditor(
 }
 
 #[component]
-fn Fields(item: Option<MenuItemView>, sections: Vec<String>, draft: Draft, failure: Signal<Option<Failure>>) -> impl IntoView {
+fn Fields(typed: TypedItem, sections: Vec<String>, draft: Draft, failure: Signal<Option<Failure>>) -> impl IntoView {
     let t = lang::say();
+    let language = lang::current();
     let problem = move |pointer: &str| {
         failure.with(|failure| match failure {
             Some(Failure::Refused(Refusal::Invalid(problems))) => problems.iter().any(|problem| problem.pointer == pointer),
@@ -93,9 +98,10 @@ fn Fields(item: Option<MenuItemView>, sections: Vec<String>, draft: Draft, failu
     };
     let general =
         Signal::derive(move || failure.get().filter(|failure| !matches!(failure, Failure::Refused(Refusal::Invalid(_)))));
-    let section = item.as_ref().and_then(|item| item.section.as_ref()).map(ToString::to_string).unwrap_or_default();
-    let stock = item.as_ref().and_then(|item| item.stock).map(|count| count.to_string()).unwrap_or_default();
-    let groups = item.map(|item| item.option_groups).unwrap_or_default();
+    let price_error =
+        Signal::derive(move || problem("/price").then(|| draft.price.with_untracked(|typed| price_sentence(typed, language))));
+    let stock_error = Signal::derive(move || problem("/stock").then(|| stock_sentence(language)));
+    let TypedItem { section, stock, stock_before, groups, .. } = typed;
     view! {
         <Text name="item[name]" label=t("이름", "Name") value=draft.name maxlength=60 error=at("/name", "이름을 60자까지 적어 주세요.", "Write a name, up to 60 characters.")/>
         <div class="field">
@@ -122,13 +128,22 @@ fn Fields(item: Option<MenuItemView>, sections: Vec<String>, draft: Draft, failu
                 value=draft.price
                 maxlength=14
                 numeric=true
-                error=at("/price", "값을 숫자로 적어 주세요.", "Write the price in digits.")
+                error=price_error
             />
             <div class="field">
                 <label for="item-stock">{t("남은 수량", "Stock")}</label>
-                <input type="hidden" name="item[stock_before]" value=stock.clone()/>
-                <input class="input" id="item-stock" name="item[stock]" value=stock inputmode="numeric" placeholder=t("제한 없음", "Unlimited")/>
-                <FieldError name="item-stock" error=at("/stock", "숫자를 적거나 비워 두세요.", "A number, or nothing.")/>
+                <input type="hidden" name="item[stock_before]" value=stock_before/>
+                <input
+                    class="input"
+                    id="item-stock"
+                    name="item[stock]"
+                    value=stock
+                    inputmode="numeric"
+                    placeholder=t("제한 없음", "Unlimited")
+                    aria-invalid=move || stock_error.get().is_some().then_some("true")
+                    aria-describedby="item-stock-error"
+                />
+                <FieldError name="item-stock" error=stock_error/>
             </div>
         </div>
         <IllustrationPicker name="item[illustration]" chosen=draft.illustration/>
@@ -177,10 +192,7 @@ fn Text(
 fn Preview(draft: Draft, art: Signal<Art>) -> impl IntoView {
     let t = lang::say();
     let language = lang::current();
-    let price = move || {
-        let amount = draft.price.get().replace(',', "").trim().parse::<i64>().ok();
-        amount.and_then(|amount| Money::try_from(amount).ok()).map(|price| format::won(price, language)).unwrap_or_default()
-    };
+    let price = move || won(&draft.price.get()).map(|price| format::won(price, language)).unwrap_or_default();
     let name =
         move || draft.name.with(|name| if name.is_empty() { t("메뉴 이름", "The item's name").to_owned() } else { name.clone() });
     view! {
@@ -211,13 +223,42 @@ fn Saved(#[prop(into)] version: Signal<usize>, ok: Signal<bool>) -> impl IntoVie
 }
 
 impl Draft {
-    fn of(item: Option<&MenuItemView>) -> Draft {
-        let text = |text: Option<String>| RwSignal::new(text.unwrap_or_default());
+    fn of(typed: &TypedItem) -> Draft {
+        let text = |text: &String| RwSignal::new(text.clone());
         Draft {
-            name: text(item.map(|item| item.name.to_string())),
-            description: text(item.and_then(|item| item.description.as_ref()).map(ToString::to_string)),
-            price: text(item.map(|item| item.price.amount().to_string())),
-            illustration: text(item.and_then(|item| item.illustration.as_ref()).map(ToString::to_string)),
+            name: text(&typed.name),
+            description: text(&typed.description),
+            price: text(&typed.price),
+            illustration: text(&typed.illustration),
         }
+    }
+}
+
+/// What is wrong with this price, and what would be right.
+fn price_sentence(typed: &str, lang: Lang) -> String {
+    match (won(typed), lang) {
+        (Err(NotWon::TooMuch), Lang::Ko) => format!("값은 {}까지 적을 수 있어요.", format::won(Money::MAX, lang)),
+        (Err(NotWon::TooMuch), Lang::En) => format!("A price is at most {}.", format::won(Money::MAX, lang)),
+        (_, lang) => lang.pick("값을 숫자로 적어 주세요.", "Write the price in digits.").to_owned(),
+    }
+}
+
+fn stock_sentence(lang: Lang) -> String {
+    let most = format::grouped(MAX_STOCK.into());
+    match lang {
+        Lang::Ko => format!("0에서 {most} 사이의 숫자를 적거나 비워 두세요."),
+        Lang::En => format!("A number from 0 to {most}, or nothing."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_price_that_is_too_much_is_told_how_much_it_may_be() {
+        assert_eq!(price_sentence("99999999999999", Lang::Ko), "값은 1,000,000,000원까지 적을 수 있어요.");
+        assert_eq!(price_sentence("비싸요", Lang::Ko), "값을 숫자로 적어 주세요.");
+        assert_eq!(stock_sentence(Lang::Ko), "0에서 100,000 사이의 숫자를 적거나 비워 두세요.");
     }
 }

@@ -1,18 +1,18 @@
 //! Option groups in the item's form. The rows' numbers only tell them apart; a row that is removed leaves a gap, which is fine.
 
+use super::typed::{Rows, TypedChoice, TypedGroup};
 use crate::{
     components::{Glyph, Icon},
     lang,
 };
-use domain::store::{Choice, OptionGroup};
 use leptos::prelude::*;
 
 #[derive(Debug, Clone)]
 struct GroupRow {
     at: u32,
     name: String,
-    min: u8,
-    max: u8,
+    min: String,
+    max: String,
     choices: RwSignal<Vec<ChoiceRow>>,
 }
 
@@ -24,38 +24,39 @@ struct ChoiceRow {
 }
 
 impl GroupRow {
-    fn of(at: usize, group: OptionGroup) -> GroupRow {
-        let choices = group.choices.into_iter().enumerate().map(|(at, choice)| ChoiceRow::of(at, choice)).collect();
-        GroupRow { at: at as u32, name: group.name.to_string(), min: group.min, max: group.max, choices: RwSignal::new(choices) }
+    fn of(at: u32, group: TypedGroup) -> GroupRow {
+        let TypedGroup { name, min, max, choices } = group;
+        let choices = choices.into_iter().map(|(at, choice)| ChoiceRow::of(at, choice)).collect();
+        GroupRow { at, name, min, max, choices: RwSignal::new(choices) }
     }
 
     fn empty(at: u32) -> GroupRow {
-        let choices = (0..2).map(ChoiceRow::empty).collect();
-        GroupRow { at, name: String::new(), min: 0, max: 1, choices: RwSignal::new(choices) }
+        GroupRow::of(at, TypedGroup::empty())
     }
 }
 
 impl ChoiceRow {
-    fn of(at: usize, choice: Choice) -> ChoiceRow {
-        let price = if choice.price.is_zero() { String::new() } else { choice.price.amount().to_string() };
-        ChoiceRow { at: at as u32, name: choice.name.to_string(), price }
+    fn of(at: u32, TypedChoice { name, price }: TypedChoice) -> ChoiceRow {
+        ChoiceRow { at, name, price }
     }
 
     fn empty(at: u32) -> ChoiceRow {
-        ChoiceRow { at, name: String::new(), price: String::new() }
+        ChoiceRow::of(at, TypedChoice::default())
     }
 }
 
 /// All groups, with a way to add one. Without scripts an empty one stands at the end instead.
 #[component]
 pub fn GroupsEditor(
-    groups: Vec<OptionGroup>,
+    groups: Rows<TypedGroup>,
     /// The sentence at group `n`, if it is wrong.
     error: impl Fn(u32) -> Option<String> + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let t = lang::say();
-    let spare = GroupRow::empty(groups.len() as u32 + 1_000);
-    let rows = RwSignal::new(groups.into_iter().enumerate().map(|(at, group)| GroupRow::of(at, group)).collect::<Vec<_>>());
+    // Far behind the rows, so that none that is added gets its number.
+    let spare = GroupRow::empty(groups.keys().last().map_or(1_000, |last| last.saturating_add(1_000)));
+    let written = groups.into_iter().filter(|(_, group)| !group.is_blank());
+    let rows = RwSignal::new(written.map(|(at, group)| GroupRow::of(at, group)).collect::<Vec<_>>());
     let add = move |_| {
         rows.update(|rows| {
             let at = rows.iter().map(|row| row.at + 1).max().unwrap_or(0);
@@ -99,7 +100,7 @@ fn GroupEditor(row: GroupRow, children: Children) -> impl IntoView {
             choices.push(ChoiceRow::empty(at));
         })
     };
-    let numbers = |name: &str, label: &'static str, value: u8| {
+    let numbers = |name: &str, label: &'static str, value: String| {
         view! {
             <label class="group-number">
                 <span class="fine">{label}</span>

@@ -3,7 +3,10 @@ use crate::{
     components::{Art, Badge, Glyph, Icon, Plate, PlateSize, Tone, format},
     lang::{self, Lang},
 };
-use domain::{store::SoldOut, views::MenuItemView};
+use domain::{
+    store::{MAX_STOCK, SoldOut},
+    views::MenuItemView,
+};
 use leptos::{form::ActionForm, prelude::*};
 
 /// One item: what it is, whether it can be had, and the taps that change that.
@@ -73,7 +76,7 @@ fn StockForm(item: MenuItemView, count: u32, action: ServerAction<SetStock>) -> 
     view! {
         <ActionForm action attr:class="stock-form">
             <input type="hidden" name="id" value=item.id.to_string()/>
-            <input class="input" type="number" name="stock" min="0" max="100000" inputmode="numeric" value=count aria-label=label/>
+            <input class="input" type="number" name="stock" min="0" max=MAX_STOCK inputmode="numeric" value=count aria-label=label/>
             <button class="icon-button" aria-label=t("수량 저장", "Save the number")><Icon name=Glyph::Check/></button>
         </ActionForm>
     }

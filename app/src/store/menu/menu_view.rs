@@ -3,6 +3,7 @@ use super::{
     api::{AddItem, ChangeItem, SellOut, SetStock},
     editor::ItemEditor,
     line::MenuLine,
+    typed::{KeptItem, TypedItem},
 };
 use crate::{
     components::{EmptyState, FailureNotice, Glyph, Icon},
@@ -23,16 +24,23 @@ enum Beside {
 
 /// The list, by section, and the item that is being edited beside it (`?item=`, or `?item=new`).
 #[component]
-pub fn MenuView(stores: Vec<StoreSummary>, store: StoreView) -> impl IntoView {
+pub fn MenuView(
+    stores: Vec<StoreSummary>,
+    store: StoreView,
+    /// What was typed into the form that was refused, if this page is the answer to one.
+    kept: Option<KeptItem>,
+) -> impl IntoView {
     let t = lang::say();
     let id = store.id;
     let menu = RwSignal::new(store.menu);
     let (add, change) = (ServerAction::<AddItem>::new(), ServerAction::<ChangeItem>::new());
     let (sell_out, set_stock) = (ServerAction::<SellOut>::new(), ServerAction::<SetStock>::new());
+    let kept = StoredValue::new(kept);
     let changed = move |item: MenuItemView| menu.update(|menu| put(menu, item));
     for outcome in outcomes(add, change, sell_out, set_stock) {
         Effect::new(move |_| {
             if let Some(Ok(item)) = outcome.get() {
+                kept.set_value(None);
                 changed(item);
             }
         });
@@ -57,10 +65,14 @@ pub fn MenuView(stores: Vec<StoreSummary>, store: StoreView) -> impl IntoView {
                 None => return view! { <Hint/> }.into_any(),
             },
         };
-        let of = item.as_ref().map(|item| item.id.to_string()).unwrap_or_default();
+        let id_of_item = item.as_ref().map(|item| item.id);
+        let of = id_of_item.map(|id| id.to_string()).unwrap_or_default();
         let photo = Memo::new(move |_| menu.with(|menu| find(menu, &of)).and_then(|item| item.photo_url));
+        let held = item.as_ref().map(TypedItem::of).unwrap_or_default();
+        let kept = kept.get_value().filter(|kept| kept.of == id_of_item);
+        let typed = kept.map_or_else(|| held.clone(), |kept| kept.typed.or_groups_of(&held));
         let sections = menu.with_untracked(|menu| sections(menu).into_iter().filter_map(|(name, _)| name).collect());
-        view! { <ItemEditor store=id item sections photo add change changed/> }.into_any()
+        view! { <ItemEditor store=id item=id_of_item typed sections photo add change changed/> }.into_any()
     };
     let list = move || {
         let beside = beside.get();

@@ -1,5 +1,8 @@
 use super::super::console::{Console, of_store};
-use super::{api::load_menu, menu_view::MenuView};
+use super::{
+    api::{MenuData, load_menu},
+    menu_view::MenuView,
+};
 use crate::{account::sorry::Sorry, components::RowsComing, lang};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -15,7 +18,9 @@ pub fn MenuPage() -> impl IntoView {
     let page = move || {
         Suspend::new(async move {
             match menu.await {
-                Ok(mine) => of_store(mine, |stores, store| view! { <Console><MenuView stores store/></Console> }),
+                Ok(MenuData { mine, kept }) => {
+                    of_store(mine, |stores, store| view! { <Console><MenuView stores store kept/></Console> })
+                }
                 Err(failure) => view! { <Sorry failure/> }.into_any(),
             }
         })

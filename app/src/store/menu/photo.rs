@@ -1,10 +1,10 @@
-use super::api::{UploadPhoto, upload_photo};
+use super::api::{LARGEST_PHOTO, UploadPhoto, upload_photo};
 use crate::{
-    components::{Art, FailureNotice, Plate},
+    components::{Art, FailureNotice, FieldError, Plate},
     failure::Failure,
     lang,
 };
-use domain::{MenuItemId, views::MenuItemView};
+use domain::{MenuItemId, Refusal, views::MenuItemView};
 use leptos::{
     ev::Targeted,
     prelude::*,
@@ -23,8 +23,23 @@ pub fn PhotoForm(
     let t = lang::say();
     let failure = RwSignal::new(refused_without_scripts());
     let sending = RwSignal::new(false);
+    let too_large = move || failure.with(|failure| matches!(failure, Some(Failure::Refused(Refusal::TooLarge))));
+    let at_photo = Signal::derive(move || {
+        let (ko, en) = (
+            "사진이 너무 커요. 8MB까지 올릴 수 있으니, 크기를 줄이거나 다른 사진을 골라 주세요.",
+            "The photo is too large: at most 8 MB. Make it smaller, or choose another.",
+        );
+        too_large().then(|| t(ko, en).to_owned())
+    });
     let send = move |event: Targeted<Event, HtmlInputElement>| {
-        let Some(form) = event.target().form() else { return };
+        let input = event.target();
+        let Some(form) = input.form() else { return };
+        if input.files().and_then(|files| files.get(0)).is_some_and(|photo| photo.size() > LARGEST_PHOTO as f64) {
+            failure.set(Some(Failure::Refused(Refusal::TooLarge)));
+            // So that the same file, made smaller, is a change.
+            input.set_value("");
+            return;
+        }
         let Ok(data) = FormData::new_with_form(&form) else { return };
         sending.set(true);
         spawn_local(async move {
@@ -56,15 +71,18 @@ pub fn PhotoForm(
                         accept="image/jpeg,image/png,image/webp"
                         required=true
                         aria-busy=move || sending.get().to_string()
+                        aria-invalid=move || too_large().then_some("true")
+                        aria-describedby="photo-error"
                         on:change:target=send
                     />
                     <p class="field-hint" role="status">
                         {move || if sending.get() { t("올리는 중이에요", "Uploading") } else { t("JPEG, PNG, WebP · 8MB까지", "JPEG, PNG, WebP up to 8 MB") }}
                     </p>
+                    <FieldError name="photo" error=at_photo/>
                 </div>
             </div>
             <button class="button without-scripts">{t("사진 올리기", "Upload")}</button>
-            <FailureNotice failure/>
+            <FailureNotice failure=Signal::derive(move || failure.get().filter(|_| !too_large()))/>
         </form>
     }
 }

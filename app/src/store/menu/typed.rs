@@ -1,5 +1,10 @@
 //! An item as it is typed. Nothing typed is nothing meant: empty groups and choices are left out.
 
+use domain::{
+    MenuItemId,
+    store::{Choice, OptionGroup},
+    views::MenuItemView,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -38,9 +43,74 @@ pub struct TypedChoice {
     pub price: String,
 }
 
+/// A form that was refused, on the way back to its page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct KeptItem {
+    /// None: a new one.
+    pub of: Option<MenuItemId>,
+    /// Without its groups, if it was too much to keep.
+    pub typed: TypedItem,
+}
+
+impl TypedItem {
+    /// As if somebody had typed what is there.
+    pub fn of(item: &MenuItemView) -> TypedItem {
+        let text = |text: Option<String>| text.unwrap_or_default();
+        let stock = text(item.stock.map(|count| count.to_string()));
+        TypedItem {
+            name: item.name.to_string(),
+            section: text(item.section.as_ref().map(ToString::to_string)),
+            description: text(item.description.as_ref().map(ToString::to_string)),
+            price: item.price.amount().to_string(),
+            stock: stock.clone(),
+            stock_before: stock,
+            illustration: text(item.illustration.as_ref().map(ToString::to_string)),
+            groups: (0..).zip(item.option_groups.iter().map(TypedGroup::of)).collect(),
+        }
+    }
+
+    /// Options that were too much to keep stay as they are. A form without scripts always sends an empty group at least.
+    pub fn or_groups_of(mut self, held: &TypedItem) -> TypedItem {
+        if self.groups.is_empty() {
+            self.groups = held.groups.clone();
+        }
+        self
+    }
+}
+
+impl TypedGroup {
+    fn of(group: &OptionGroup) -> TypedGroup {
+        TypedGroup {
+            name: group.name.to_string(),
+            min: group.min.to_string(),
+            max: group.max.to_string(),
+            choices: (0..).zip(group.choices.iter().map(TypedChoice::of)).collect(),
+        }
+    }
+
+    /// Two choices to begin with, of which one may be chosen.
+    pub fn empty() -> TypedGroup {
+        let choices = (0..2).map(|at| (at, TypedChoice::default())).collect();
+        TypedGroup { name: String::new(), min: "0".to_owned(), max: "1".to_owned(), choices }
+    }
+
+    /// Whether nobody wrote anything into it.
+    pub fn is_blank(&self) -> bool {
+        self.name.trim().is_empty() && self.choices.values().all(|choice| choice.name.trim().is_empty())
+    }
+}
+
+impl TypedChoice {
+    fn of(choice: &Choice) -> TypedChoice {
+        let price = if choice.price.is_zero() { String::new() } else { choice.price.amount().to_string() };
+        TypedChoice { name: choice.name.to_string(), price }
+    }
+}
+
 #[cfg(feature = "ssr")]
 mod parsed {
     use super::*;
+    use crate::store::won::won;
     use domain::{
         Money, Problem, Refusal,
         refusal::ProblemCode,
@@ -104,10 +174,10 @@ mod parsed {
     fn groups(typed: Rows<TypedGroup>, wrong: &mut Wrong) -> Vec<NewOptionGroup> {
         let mut groups = Vec::new();
         for (at, group) in typed {
-            let choices: Vec<_> = group.choices.into_iter().filter(|(_, choice)| !choice.name.trim().is_empty()).collect();
-            if group.name.trim().is_empty() && choices.is_empty() {
+            if group.is_blank() {
                 continue;
             }
+            let choices: Vec<_> = group.choices.into_iter().filter(|(_, choice)| !choice.name.trim().is_empty()).collect();
             let place = format!("/groups/{at}");
             let name = wrong.at(place.clone(), Name::try_from(group.name));
             let min = wrong.at(place.clone(), number(&group.min, 0));
@@ -132,12 +202,6 @@ mod parsed {
         groups
     }
 
-    /// Whole won; commas between the digits are as people write it.
-    fn won(text: &str) -> Result<Money, &'static str> {
-        let amount = text.trim().replace(',', "").parse::<i64>().ok();
-        amount.and_then(|amount| Money::try_from(amount).ok()).ok_or("must be an amount in whole won")
-    }
-
     fn count(text: &str) -> Result<Option<u32>, &'static str> {
         match text.trim() {
             "" => Ok(None),
@@ -156,7 +220,7 @@ mod parsed {
     mod tests {
         use super::*;
         use crate::nonsense::like;
-        use domain::{MenuItemId, StoreId};
+        use domain::{MenuItemId, StoreId, Timestamp, store::MAX_STOCK};
         use proptest::{collection::vec, prelude::*};
         use uuid::Uuid;
 
@@ -191,6 +255,36 @@ mod parsed {
             let refusal = item.into_new().unwrap_err();
             let pointers: Vec<_> = refusal.problems().iter().map(|problem| problem.pointer.as_str()).collect();
             assert_eq!(pointers, ["/name", "/price", "/stock", "/groups/3"]);
+        }
+
+        #[test]
+        fn what_is_there_reads_as_if_it_had_been_typed() {
+            let ids = |path: &str| Uuid::from_u128(path.len() as u128);
+            let typed = TypedItem { stock: "5".to_owned(), section: "국수".to_owned(), ..typed() };
+            let item = typed.into_new().unwrap().put_on_menu(MenuItemId(Uuid::nil()), StoreId(Uuid::nil()), ids).unwrap();
+            let again = TypedItem::of(&MenuItemView::of(&item, 0, Timestamp::default()));
+            assert_eq!(again.clone().into_change().unwrap().stock, Patch::Keep);
+            assert_eq!(again.into_new().unwrap().put_on_menu(item.id, item.store, ids), Ok(item));
+        }
+
+        #[test]
+        fn options_that_could_not_be_kept_are_not_lost() {
+            let cut = TypedItem { name: "비빔국수".to_owned(), groups: Rows::new(), ..typed() };
+            let shown = cut.or_groups_of(&typed());
+            assert_eq!((shown.name.as_str(), shown.groups), ("비빔국수", typed().groups));
+            let emptied = TypedItem { groups: Rows::from([(7, TypedGroup::empty())]), ..typed() };
+            assert_eq!(emptied.clone().or_groups_of(&typed()), emptied);
+        }
+
+        #[test]
+        fn a_count_beyond_the_limit_is_named_like_one_that_is_none() {
+            let refusal = |stock: String| {
+                let new = TypedItem { stock, ..typed() }.into_new();
+                new.and_then(|new| new.put_on_menu(MenuItemId(Uuid::nil()), StoreId(Uuid::nil()), |_| Uuid::nil())).unwrap_err()
+            };
+            for stock in [(MAX_STOCK + 1).to_string(), u64::MAX.to_string(), "몇 개".to_owned()] {
+                assert_eq!(refusal(stock).problems()[0].pointer, "/stock");
+            }
         }
 
         #[test]
@@ -237,10 +331,11 @@ mod parsed {
                 match typed.clone().into_new() {
                     Ok(new) => {
                         prop_assert!(typed.into_change().is_ok());
-                        // Only what stands there twice can still be wrong.
+                        // Only what stands there twice, or is more than anybody counts, can still be wrong.
                         let item = new.put_on_menu(MenuItemId(Uuid::nil()), StoreId(Uuid::nil()), |_| Uuid::nil());
                         let problems = item.as_ref().err().map_or(&[][..], Refusal::problems);
-                        prop_assert!(problems.iter().all(|problem| problem.pointer.ends_with("/name")));
+                        let is_left = |problem: &Problem| problem.pointer.ends_with("/name") || problem.pointer == "/stock";
+                        prop_assert!(problems.iter().all(is_left));
                     }
                     Err(refusal) => prop_assert!(!refusal.problems().is_empty()),
                 }

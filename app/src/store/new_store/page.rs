@@ -2,6 +2,7 @@ use super::super::{
     console::Console,
     fields::{Problems, StoreFields},
     hours::HoursEditor,
+    typed::TypedStore,
 };
 use super::api::{OpenStore, may_open};
 use crate::{
@@ -10,10 +11,7 @@ use crate::{
     key::CommandKey,
     lang,
 };
-use domain::{
-    Timestamp,
-    store::{Day, OpeningHours, Span, WallTime},
-};
+use domain::Timestamp;
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 
@@ -48,6 +46,7 @@ fn NewStore(now: Timestamp) -> impl IntoView {
     let open = ServerAction::<OpenStore>::new();
     let problems = Problems(Signal::derive(move || open.value().get().and_then(Result::err)));
     let (today, _) = now.in_seoul();
+    let typed = TypedStore::to_begin_with();
     let kinds = KINDS.into_iter().enumerate().map(move |(at, (kind, art, [ko, en], [about_ko, about_en]))| {
         view! {
             <label class="option" data-framed=true>
@@ -71,13 +70,13 @@ fn NewStore(now: Timestamp) -> impl IntoView {
                 </section>
                 <section class="panel form">
                     <h2>{t("가게 정보", "About the store")}</h2>
-                    <StoreFields store=None problems/>
+                    <StoreFields typed=typed.clone() problems/>
                 </section>
             </div>
             <div class="settings-end">
                 <section class="panel">
                     <h2>{t("영업 시간", "Opening hours")}</h2>
-                    <HoursEditor hours=usual_hours() today error=problems.at("hours")/>
+                    <HoursEditor typed today error=problems.at("hours")/>
                 </section>
                 <FailureNotice failure=problems.general()/>
                 <div class="settings-save">
@@ -88,11 +87,4 @@ fn NewStore(now: Timestamp) -> impl IntoView {
             </div>
         </ActionForm>
     }
-}
-
-/// Eleven to nine, every day: a start that is quickly changed.
-fn usual_hours() -> Option<OpeningHours> {
-    let time = |text: &str| WallTime::try_from(text.to_owned()).ok();
-    let (open, close) = (time("11:00")?, time("21:00")?);
-    Some(OpeningHours::new(Day::WEEK.map(|day| Span { day, open, close }).to_vec()))
 }

@@ -2,6 +2,7 @@ use super::super::{
     console::{Console, StoreSwitch, of_store},
     fields::{Problems, StoreFields},
     hours::HoursEditor,
+    typed::{KeptStore, TypedStore},
 };
 use super::{
     api::{ChangeStore, SettingsData, load_settings},
@@ -30,8 +31,8 @@ pub fn SettingsPage() -> impl IntoView {
     let page = move || {
         Suspend::new(async move {
             match settings.await {
-                Ok(SettingsData { mine, now }) => {
-                    of_store(mine, move |stores, store| view! { <Console><Settings stores store now/></Console> })
+                Ok(SettingsData { mine, now, kept }) => {
+                    of_store(mine, move |stores, store| view! { <Console><Settings stores store now kept/></Console> })
                 }
                 Err(failure) => view! { <Sorry failure/> }.into_any(),
             }
@@ -44,14 +45,15 @@ pub fn SettingsPage() -> impl IntoView {
 }
 
 #[component]
-fn Settings(stores: Vec<StoreSummary>, store: StoreView, now: Timestamp) -> impl IntoView {
+fn Settings(stores: Vec<StoreSummary>, store: StoreView, now: Timestamp, kept: Option<KeptStore>) -> impl IntoView {
     let t = lang::say();
     let id = store.id;
     let change = ServerAction::<ChangeStore>::new();
     let problems = Problems(Signal::derive(move || change.value().get().and_then(Result::err)));
     let saved = move || matches!(change.value().get(), Some(Ok(_))).then(|| t("저장했어요", "Saved"));
     let (today, _) = now.in_seoul();
-    let (hours, name) = (store.hours.clone(), store.name.to_string());
+    let name = store.name.to_string();
+    let typed = kept.filter(|kept| kept.of == id).map_or_else(|| TypedStore::of(&store), |kept| kept.typed);
     view! {
         <header class="console-head">
             <h1>{t("가게 설정", "Store settings")}</h1>
@@ -63,17 +65,17 @@ fn Settings(stores: Vec<StoreSummary>, store: StoreView, now: Timestamp) -> impl
         </header>
         <StoreSwitch stores chosen=id here="/store/settings"/>
         <div class="settings stack">
-            <ModePanel store=store.clone() now/>
+            <ModePanel store now/>
             <ActionForm action=change attr:class="settings-columns" attr:novalidate=true>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <section class="panel form">
                     <h2>{t("가게 정보", "About the store")}</h2>
-                    <StoreFields store=Some(store) problems/>
+                    <StoreFields typed=typed.clone() problems/>
                 </section>
                 <div class="settings-end">
                     <section class="panel">
                         <h2>{t("영업 시간", "Opening hours")}</h2>
-                        <HoursEditor hours today error=problems.at("hours")/>
+                        <HoursEditor typed today error=problems.at("hours")/>
                     </section>
                     <FailureNotice failure=problems.general()/>
                     <div class="settings-save">

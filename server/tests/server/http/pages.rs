@@ -1,6 +1,7 @@
 use super::app::{App, Person};
-use crate::on_both_databases;
+use crate::{on_both_databases, support::Directory};
 use serde_json::Value;
+use server::{config::Config, tls, wiring};
 
 /// All ids of a list, page by page.
 async fn all(app: &App, path: &str, who: Option<&Person>, limit: usize) -> Vec<String> {
@@ -42,5 +43,29 @@ on_both_databases! {
         let stores = all(&app, "/stores?lat=37.5667&lng=126.929&", None, 2).await;
         assert_eq!(stores.len(), 3);
         assert!(app.get("/stores?lat=35.16&lng=129.16", None).await.expect(200)["items"].as_array().unwrap().is_empty());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_screen_with_nothing_on_it_is_not_found_and_says_so_in_its_title() {
+    tls::install();
+    let data = Directory::new();
+    let running = wiring::start(&Config::in_folder(data.path()).unwrap()).await.unwrap();
+    let base = format!("http://{}", running.address);
+    tokio::spawn(running.serve_until(std::future::pending()));
+    let client = reqwest::Client::new();
+    let nothing = ["/orders/xyz", "/stores/abc", "/stores/018f7f4e-8a3b-7c11-9d55-0123456789ab"];
+    for (path, ko, en) in nothing
+        .map(|path| (path, "찾으시는 것이 없어요", "Nothing here for you"))
+        .into_iter()
+        .chain(["/stores//", "/orders//", "/nowhere"].map(|path| (path, "없는 페이지", "Not found")))
+    {
+        for (lang, title) in [("ko", format!("<title>{ko} · 한상</title>")), ("en", format!("<title>{en} · Hansang</title>"))]
+        {
+            let screen = client.get(format!("{base}{path}")).header("cookie", format!("lang={lang}")).send().await.unwrap();
+            assert_eq!(screen.status().as_u16(), 404, "{path} {lang}");
+            let html = screen.text().await.unwrap();
+            assert!(html.contains(&title), "{path} {lang}: {:?}", html.split("</title>").next());
+        }
     }
 }
