@@ -1,6 +1,7 @@
 // A store that does not deliver to where one is.
 
 import { test, expect } from '../fixtures';
+import { program } from '../rest';
 import * as screens from '../screens';
 import { open } from '../screens';
 
@@ -10,7 +11,7 @@ test('a customer who has moved away learns it before paying', async ({ town, at 
 
   const away = { line: '바닷길 1', lat: town.home.lat + 0.05, lng: town.home.lng };
   await there.context().addCookies([
-    { name: 'address', value: encodeURIComponent(JSON.stringify(away)), url: there.url(), httpOnly: true },
+    { name: 'address', value: encodeURIComponent(JSON.stringify(away)), url: program(), httpOnly: true },
   ]);
   await open(there, `/stores/${town.store.id}`);
   await expect(there.getByText('지금 주소로는 배달하지 않는 가게예요.')).toBeVisible();

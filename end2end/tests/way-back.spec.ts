@@ -14,8 +14,8 @@ test('after signing out it shows nothing of what was there', async ({ town, at }
 
   await customer.goBack();
   await expect(customer.getByRole('heading', { name: '로그인' })).toBeVisible();
-  await customer.goto(`/orders/${order.id}`);
-  await expect(customer.getByRole('heading', { name: '로그인' })).toBeVisible();
+  await customer.goBack();
+  await expect(customer.getByRole('heading', { level: 1, name: '반가워요' })).toBeVisible();
   await expect(customer.getByText(order.number)).toHaveCount(0);
 });
 

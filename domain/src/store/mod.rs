@@ -6,7 +6,7 @@ mod rules;
 
 pub use hours::{Day, OpeningHours, Span, WallTime};
 pub use menu::{Choice, MenuItem, MenuItemChange, NewChoice, NewMenuItem, NewOptionGroup, OptionGroup, Patch, SoldOut};
-pub use rules::{MAX_ITEMS, MAX_STOCK};
+pub use rules::{MAX_ITEMS, MAX_PHOTO, MAX_STOCK};
 
 use crate::{geo::Address, ids::*, money::Money, text::*, time::Timestamp};
 use serde::{Deserialize, Serialize};

@@ -12,6 +12,8 @@ const MAX_SPANS: usize = 50;
 pub const MAX_ITEMS: u32 = 200;
 /// The most that can be left of one item, if it is counted at all.
 pub const MAX_STOCK: u32 = 100_000;
+/// The most that a photo of an item may have, in bytes: 8 MiB.
+pub const MAX_PHOTO: usize = 8 << 20;
 const MAX_GROUPS: usize = 20;
 const MAX_CHOICES: usize = 50;
 

@@ -1,10 +1,9 @@
-use crate::photos;
 use axum::{
     body::{Body, HttpBody},
     extract::{DefaultBodyLimit, Request},
     http::header,
 };
-use domain::Refusal;
+use domain::{Refusal, store::MAX_PHOTO};
 use futures::StreamExt;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use std::time::Duration;
@@ -36,7 +35,7 @@ impl Listening {
     /// all; what does not is cut off.
     pub(super) async fn hear_out(&self, request: Request) -> Result<Request, Refusal> {
         let (limit, patience, room) = match carries_a_photo(&request) {
-            true => (photos::MAX_BYTES + WRAPPING, PATIENCE_WITH_A_PHOTO, &self.photos),
+            true => (MAX_PHOTO + WRAPPING, PATIENCE_WITH_A_PHOTO, &self.photos),
             false => (WORDS, PATIENCE, &self.words),
         };
         let announced =

@@ -1,6 +1,5 @@
 use super::{Fingerprint, ForgetfulAnswers, Owned, SavedAnswer, SavedAnswers, flights::Flights, intention::owned_key};
 use crate::{
-    photos,
     rest::{KeyReused, Problem},
     surprise::OrInternal,
 };
@@ -12,7 +11,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::{Refusal, ports::Answer};
+use domain::{Refusal, ports::Answer, store::MAX_PHOTO};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use tokio::sync::OwnedMutexGuard;
@@ -104,7 +103,7 @@ fn path(request: &Request) -> String {
 /// Reads the body, which is bounded already, and leaves the request as it was.
 async fn fingerprinted(request: Request, path: &str) -> Answer<(Request, Fingerprint)> {
     let (parts, body) = request.into_parts();
-    let body: Bytes = to_bytes(body, photos::MAX_BYTES).await.map_err(|_| Refusal::TooLarge)?;
+    let body: Bytes = to_bytes(body, MAX_PHOTO).await.map_err(|_| Refusal::TooLarge)?;
     let mut hash = Sha256::new();
     hash.update(parts.method.as_str().as_bytes());
     hash.update(b" ");

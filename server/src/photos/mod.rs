@@ -2,7 +2,7 @@
 
 mod picture;
 
-pub use picture::{MAX_BYTES, prepared};
+pub use picture::prepared;
 
 use async_trait::async_trait;
 use axum::{
@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use domain::{Refusal, ports::Answer};
+use domain::{Refusal, ports::Answer, store::MAX_PHOTO};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -49,5 +49,5 @@ async fn photo(State(photos): State<Arc<dyn Photos>>, Path(id): Path<String>) ->
 
 /// [`Refusal::TooLarge`] before anything is looked at.
 pub fn fits(image: &[u8]) -> Answer<()> {
-    if image.len() <= MAX_BYTES { Ok(()) } else { Err(Refusal::TooLarge) }
+    if image.len() <= MAX_PHOTO { Ok(()) } else { Err(Refusal::TooLarge) }
 }

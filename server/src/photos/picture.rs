@@ -8,8 +8,6 @@ use image::{
 use std::io::Cursor;
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
-/// The most bytes a photo may have as it comes: 8 MiB.
-pub const MAX_BYTES: usize = 8 * 1024 * 1024;
 /// The longer side of a picture that is kept, in pixels.
 const MAX_SIDE: u32 = 1_280;
 /// A file of a few bytes can claim to be a picture of any size; a camera's is not larger than this.

@@ -61,7 +61,7 @@ mod tests {
             if let Ok(wish) = wish(&cart, &place, &detail, &note, card) {
                 prop_assert_eq!(wish.lines.len(), cart.lines.len());
                 prop_assert_eq!(wish.address.is_none(), place.is_empty());
-                prop_assert_eq!(wish.note.is_none(), note.trim().is_empty());
+                prop_assert_eq!(Ok(wish.note), Note::optional(&note));
             }
         }
     }

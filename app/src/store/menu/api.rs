@@ -17,16 +17,13 @@ use {
     crate::backend::{backend, signed_in_as},
     domain::{
         Refusal, Role,
-        store::{MenuItemChange, Patch, SoldOut},
+        store::{MAX_PHOTO, MenuItemChange, Patch, SoldOut},
     },
 };
 
 /// An item, kept when it is refused.
 #[cfg(feature = "ssr")]
 const FORM: Form = Form { cookie: "menu_item", page: "/store/menu" };
-
-/// The most that a photo may have, in bytes: 8 MiB.
-pub const LARGEST_PHOTO: usize = 8 << 20;
 
 /// What the menu's page shows.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -99,7 +96,7 @@ pub async fn set_stock(id: MenuItemId, stock: u32) -> Result<MenuItemView, Failu
     Ok(backend()?.catalogue.change_item(&owner, id, change).await?)
 }
 
-/// The fields `id` and `photo`: a JPEG, PNG or WebP file of at most [`LARGEST_PHOTO`].
+/// The fields `id` and `photo`: a JPEG, PNG or WebP file of at most [`domain::store::MAX_PHOTO`] bytes.
 #[server(prefix = "/api/screens", endpoint = "store/item/photo", input = MultipartFormData)]
 pub async fn upload_photo(data: MultipartData) -> Result<MenuItemView, Failure> {
     let owner = signed_in_as(Role::Owner)?;
@@ -111,7 +108,7 @@ pub async fn upload_photo(data: MultipartData) -> Result<MenuItemView, Failure> 
             Some("id") => id = field.text().await.map_err(broken)?.parse::<MenuItemId>().ok(),
             Some("photo") => {
                 while let Some(chunk) = field.chunk().await.map_err(broken)? {
-                    if photo.len() + chunk.len() > LARGEST_PHOTO {
+                    if photo.len() + chunk.len() > MAX_PHOTO {
                         return Err(Refusal::TooLarge.into());
                     }
                     photo.extend_from_slice(&chunk);

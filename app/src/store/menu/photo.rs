@@ -1,10 +1,10 @@
-use super::api::{LARGEST_PHOTO, UploadPhoto, upload_photo};
+use super::api::{UploadPhoto, upload_photo};
 use crate::{
     components::{Art, FailureNotice, FieldError, Plate},
     failure::Failure,
     lang,
 };
-use domain::{MenuItemId, Refusal, views::MenuItemView};
+use domain::{MenuItemId, Refusal, store::MAX_PHOTO, views::MenuItemView};
 use leptos::{
     ev::Targeted,
     prelude::*,
@@ -34,7 +34,7 @@ pub fn PhotoForm(
     let send = move |event: Targeted<Event, HtmlInputElement>| {
         let input = event.target();
         let Some(form) = input.form() else { return };
-        if input.files().and_then(|files| files.get(0)).is_some_and(|photo| photo.size() > LARGEST_PHOTO as f64) {
+        if input.files().and_then(|files| files.get(0)).is_some_and(|photo| photo.size() > MAX_PHOTO as f64) {
             failure.set(Some(Failure::Refused(Refusal::TooLarge)));
             // So that the same file, made smaller, is a change.
             input.set_value("");
