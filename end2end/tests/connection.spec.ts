@@ -105,6 +105,22 @@ test("a rider's tap in a cellar is sent when the connection is back", async ({ t
   await expect(rider.getByText(/전송 대기 중/)).toHaveCount(0);
 });
 
+test("a rider's tap that has arrived counts, though the stream has not said so yet", async ({ town, at }) => {
+  const order = await orderIn(town);
+  const [cook, by] = [kitchen(town.owner), bike(town.rider)];
+  for (const step of [cook.accept, cook.start, cook.finish, by.claim]) await step(order.id);
+  const rider = await at(town.rider, town.home, PHONE);
+  await keepBackTheStream(rider);
+  await open(rider, '/rider/current');
+
+  await rider.getByLabel('봉투의 주문 번호를 적어 주세요').fill(order.number.slice(2));
+  const answered = rider.waitForResponse(/rider\/pickup/);
+  await rider.getByRole('button', { name: '픽업했어요' }).tap();
+  await answered;
+  await expect(rider.getByText(/전송 대기 중/)).toHaveCount(0);
+  await expect(rider.getByRole('button', { name: '전달했어요' })).toBeVisible();
+});
+
 async function keepBackTheStream(page: Page): Promise<() => void> {
   let letGo = () => {};
   const free = new Promise<void>(resolve => (letGo = resolve));
