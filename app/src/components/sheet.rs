@@ -23,19 +23,17 @@ pub fn Sheet(
     let targeted = id.is_some();
     let back = close.clone();
     let sheet = NodeRef::<html::Section>::new();
-    let opener = StoredValue::new_local(None::<HtmlElement>);
     Effect::new(move |_| {
+        let Some(sheet) = sheet.get().filter(|_| !targeted) else { return };
         // A sheet that has just opened takes the focus, so that the next key is meant for it. Failing leaves it where it was.
-        if let Some(sheet) = sheet.get().filter(|_| !targeted) {
-            opener.set_value(document().active_element().and_then(|element| element.dyn_into().ok()));
-            let _ = sheet.focus();
-        }
-    });
-    on_cleanup(move || {
-        // The page behind takes no focus before the sheet has gone.
-        if let Some(opener) = opener.try_update_value(Option::take).flatten() {
-            let _ = request_animation_frame(move || drop(opener.focus()));
-        }
+        let opener = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        let _ = sheet.focus();
+        on_cleanup(move || {
+            // The page behind takes no focus before the sheet has gone.
+            if let Some(opener) = opener {
+                let _ = request_animation_frame(move || drop(opener.focus()));
+            }
+        });
     });
     let pressed = {
         let (close, navigate) = (close.clone(), use_navigate());

@@ -1,7 +1,8 @@
 use super::app::{App, Person};
 use crate::{on_both_databases, support::Directory};
 use serde_json::Value;
-use server::{config::Config, tls, wiring};
+use server::{config::Config, demo, tls, wiring};
+use tokio::task::JoinSet;
 
 /// All ids of a list, page by page.
 async fn all(app: &App, path: &str, who: Option<&Person>, limit: usize) -> Vec<String> {
@@ -68,4 +69,36 @@ async fn a_screen_with_nothing_on_it_is_not_found_and_says_so_in_its_title() {
             assert!(html.contains(&title), "{path} {lang}: {:?}", html.split("</title>").next());
         }
     }
+}
+
+/// A page is rendered on one thread and often ends on another, where what a browser alone may hold cannot be let go of.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_screen_with_a_sheet_is_whole_whichever_threads_it_passes_through() {
+    tls::install();
+    let data = Directory::new();
+    let running = wiring::start(&Config::in_folder(data.path()).unwrap()).await.unwrap();
+    demo::load(&running.backend, &*running.newcomers).await.unwrap();
+    let base = format!("http://{}", running.address);
+    tokio::spawn(running.serve_until(std::future::pending()));
+    let get = async |path: &str| reqwest::get(format!("{base}{path}")).await.unwrap().json::<Value>().await.unwrap();
+    let stores = get("/api/v1/stores?lat=37.5667&lng=126.929&limit=1").await;
+    let id = stores["items"][0]["id"].as_str().unwrap();
+    let store = get(&format!("/api/v1/stores/{id}")).await;
+    let item = &store["menu"][0];
+    let path = format!("{base}/stores/{id}?item={}", item["id"].as_str().unwrap());
+
+    let mut askers = JoinSet::new();
+    for _ in 0..8 {
+        let path = path.clone();
+        askers.spawn(async move {
+            for _ in 0..25 {
+                // A connection each: one that broke would be made anew unseen.
+                let client = reqwest::Client::new();
+                let screen = client.get(&path).header("accept-encoding", "gzip").send().await.unwrap();
+                assert_eq!(screen.status().as_u16(), 200);
+                assert!(!screen.bytes().await.unwrap().is_empty());
+            }
+        });
+    }
+    askers.join_all().await;
 }
