@@ -1,6 +1,6 @@
 use super::app::{App, Person};
 use crate::{on_both_databases, support::Directory};
-use serde_json::Value;
+use serde_json::{Value, json};
 use server::{config::Config, demo, tls, wiring};
 use tokio::task::JoinSet;
 
@@ -86,15 +86,19 @@ async fn a_screen_with_a_sheet_is_whole_whichever_threads_it_passes_through() {
     let store = get(&format!("/api/v1/stores/{id}")).await;
     let item = &store["menu"][0];
     let path = format!("{base}/stores/{id}?item={}", item["id"].as_str().unwrap());
+    // A page of somebody's own: those of visitors are kept for a second.
+    let who = json!({ "email": "customer@hansang.test", "password": "hansang-demo" });
+    let session = reqwest::Client::new().post(format!("{base}/api/v1/sessions")).json(&who).send().await.unwrap();
+    let cookie = format!("hansang_session={}", session.json::<Value>().await.unwrap()["token"].as_str().unwrap());
 
     let mut askers = JoinSet::new();
     for _ in 0..8 {
-        let path = path.clone();
+        let (path, cookie) = (path.clone(), cookie.clone());
         askers.spawn(async move {
             for _ in 0..25 {
                 // A connection each: one that broke would be made anew unseen.
                 let client = reqwest::Client::new();
-                let screen = client.get(&path).header("accept-encoding", "gzip").send().await.unwrap();
+                let screen = client.get(&path).header("cookie", &cookie).header("accept-encoding", "gzip").send().await.unwrap();
                 assert_eq!(screen.status().as_u16(), 200);
                 assert!(!screen.bytes().await.unwrap().is_empty());
             }
