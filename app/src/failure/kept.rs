@@ -74,7 +74,21 @@ mod tests {
         }
     }
 
+    const TYPED: &str = r#"["해물파전","15,000원"]"#;
+
+    fn hex(text: &str) -> String {
+        text.bytes().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     proptest! {
+        #[test]
+        fn whatever_the_cookie_holds_was_typed_or_is_nothing(json in like(&[TYPED]), torn in like(&[&hex(TYPED)])) {
+            for hex in [hex(&json), json, torn] {
+                let Some(typed) = decoded::<(String, String)>(&hex) else { continue };
+                prop_assert_eq!(decoded(&encoded(&typed)), Some(typed));
+            }
+        }
+
         #[test]
         fn everything_that_is_typed_survives_the_way_back(name in like(&["해물파전"]), text in like(&["겉은 바삭; \"속은\", 촉촉"])) {
             let typed = (name, text);

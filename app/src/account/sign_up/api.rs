@@ -14,7 +14,10 @@ pub async fn sign_up(
     password: String,
     next: String,
 ) -> Result<(), Failure> {
-    use super::{problems, typed::Typed};
+    use super::{
+        problems,
+        typed::{FORM, Typed},
+    };
     use crate::{
         account::{home, session},
         backend::{backend, visitor},
@@ -34,5 +37,7 @@ pub async fn sign_up(
         leptos_axum::redirect(home::after_sign_in(&next, session.account.role), false);
         Ok(())
     };
-    made.await.inspect_err(|_| typed.keep_for_next_page())
+    made.await.inspect_err(|_| {
+        FORM.keep(&typed);
+    })
 }

@@ -1,4 +1,8 @@
-use super::{api::SignUp, problems, typed::Typed};
+use super::{
+    api::SignUp,
+    problems,
+    typed::{FORM, Typed},
+};
 use crate::{
     account::{home::escaped, wordmark::Wordmark},
     components::{AuthArt, FailureNotice, Field, FieldError},
@@ -15,7 +19,7 @@ pub fn SignUpPage() -> impl IntoView {
     let t = lang::say();
     let query = use_query_map().get_untracked();
     let next = query.get("next").unwrap_or_default();
-    let typed = Typed::kept();
+    let typed: Typed = FORM.kept::<SignUp, _>().unwrap_or_default();
     let role = [typed.role, query.get("role").unwrap_or_default()].into_iter().find(|role| !role.is_empty());
 
     let sign_up = ServerAction::<SignUp>::new();
